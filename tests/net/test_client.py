@@ -120,9 +120,13 @@ def test_what_is_known_is_sent_back_byte_for_byte(
         ("429 Too Many Requests", "too many requests"),
         ("500 Internal Server Error", "broken"),
         ("503 Service Unavailable", "broken"),
-        ("204 No Content", "broken"),
-        ("302 Found", "broken"),  # without a Location
-        ("999 Nonsense", "broken"),
+        ("505 HTTP Version Not Supported", "broken"),
+        ("501 Not Implemented", "unexpected"),
+        ("400 Bad Request", "unexpected"),
+        ("204 No Content", "unexpected"),
+        ("302 Found", "unexpected"),  # without a Location
+        ("304 Not Modified", "unexpected"),  # which nobody asked for
+        ("999 Nonsense", "unexpected"),
     ],
 )
 def test_status_says_why_there_is_no_answer(
@@ -285,6 +289,24 @@ def test_packed_answer_is_unpacked(serve: MakeServer, client: Client) -> None:
     assert reply.body == b"0" * SHORT.unpacked_size
 
 
+@pytest.mark.parametrize(
+    ("body", "encoding"),
+    [
+        (gzip.compress(b"x" * 2000)[:-4], "gzip"),
+        (gzip.compress(os.urandom(2000))[:1000], "gzip"),
+        (b"", "gzip"),
+        (b"x", "br"),
+        (gzip.compress(gzip.compress(b"x")), "gzip, gzip"),
+    ],
+)
+def test_body_that_can_not_be_unpacked_whole_is_broken(
+    serve: MakeServer, client: Client, body: bytes, encoding: str
+) -> None:
+    """Half of the facts look like all of them."""
+    server = serve(lambda _, connection: respond(connection, body, Content_Encoding=encoding))
+    assert reason(get(client, server.url())) == "broken"
+
+
 def test_redirects_are_followed(serve: MakeServer, client: Client) -> None:
     """Five of them, and the answer says where it came from."""
 
@@ -358,7 +380,69 @@ def test_keys_go_to_no_other_host(serve: MakeServer, client: Client) -> None:
         assert request_there.headers["x-api-key"] == KEY
         assert request_there.headers["authorization"] == f"Bearer {KEY}"
     assert KEY not in str(other.received[0])
-    assert other.received[0].headers["x-public"] == "1"
+    assert "x-public" not in other.received[0].headers
+    assert server.received[0].headers["x-public"] == "1"
+
+
+def test_way_back_from_another_host_has_no_keys(serve: MakeServer, client: Client) -> None:
+    """That host chose the path; it may be one that deletes something."""
+
+    def handle(request: Received, connection: socket.socket) -> None:
+        if request.target == "/":
+            respond(connection, status="302 Found", Location=other.url())
+        else:
+            respond(connection, b"x")
+
+    server = serve(handle)
+    back = server.url("/delete?all=1")
+    other = serve(lambda _, connection: respond(connection, status="302 Found", Location=back))
+    reply = client.get(Request(server.url(), secrets={"X-Api-Key": KEY}, is_typed=True))
+    assert isinstance(reply, Answer)
+    assert [KEY in str(request.headers) for request in server.received] == [True, False]
+
+
+def test_name_and_password_stay_at_their_host(serve: MakeServer, client: Client) -> None:
+    """A redirect within it names neither."""
+
+    def handle(request: Received, connection: socket.socket) -> None:
+        if request.target == "/":
+            respond(connection, status="302 Found", Location="/here")
+        else:
+            respond(connection, b"x")
+
+    server = serve(handle)
+    assert isinstance(get(client, f"http://ana:{KEY}@127.0.0.1:{server.port}/"), Answer)
+    assert ["authorization" in request.headers for request in server.received] == [True, True]
+
+
+def test_location_may_be_in_utf_8(serve: MakeServer, client: Client) -> None:
+    """Servers write it so, although they shouldn't."""
+
+    def handle(request: Received, connection: socket.socket) -> None:
+        if request.target == "/":
+            connection.sendall(
+                "HTTP/1.1 302 Found\r\nLocation: /größe a\r\nContent-Length: 0\r\n\r\n".encode()
+            )
+        else:
+            respond(connection, b"x")
+
+    server = serve(handle)
+    reply = get(client, server.url())
+    assert isinstance(reply, Answer)
+    assert reply.url == server.url("/gr%C3%B6%C3%9Fe%20a")
+
+
+@pytest.mark.parametrize("value", ["a\r\nX: y", "€", "\x1b[31m"])
+def test_header_that_could_do_harm_is_neither_sent_nor_kept(
+    serve: MakeServer, client: Client, value: str
+) -> None:
+    """From a file of state that was damaged, or from a server."""
+    server = serve(
+        lambda _, connection: respond(connection, b"x", ETag="\x1b[31m", Content_Type="\x9b1m")
+    )
+    request = Request(server.url(), etag=value, modified=value, is_typed=True)
+    assert client.get(request) == Answer(server.url(), b"x")
+    assert not {"if-none-match", "if-modified-since"} & server.received[0].headers.keys()
 
 
 def test_name_and_password_before_the_host_are_sent_as_such(
@@ -536,6 +620,28 @@ def test_proxy_is_asked_instead_of_the_host(
     reply = get(client, server.url())
     assert isinstance(reply, Answer)
     assert reply.body == b"direct"
+
+
+def test_proxy_gets_its_name_and_password(
+    serve: MakeServer, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The host doesn't; a proxy without a scheme is one of HTTP."""
+    proxy = serve(lambda _, connection: respond(connection, b"by proxy"))
+    monkeypatch.setenv("http_proxy", f"joe:s3cret%21@127.0.0.1:{proxy.port}")
+    assert isinstance(get(client, "http://localhost:1/"), Answer)
+    assert proxy.received[0].headers["proxy-authorization"] == "Basic am9lOnMzY3JldCE="
+
+
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1", "http://127.0.0.1:x", "http://[::1"])
+def test_proxy_that_can_not_be_one_is_told(
+    client: Client, monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    """With what would be right."""
+    monkeypatch.setenv("https_proxy", proxy)
+    reply = get(client, "https://example.org/")
+    assert reason(reply) == "not allowed"
+    assert isinstance(reply, Failure)
+    assert "proxy" in reply.message
 
 
 @pytest.mark.parametrize("answer", ["407 Proxy Authentication Required", "502 Bad Gateway"])

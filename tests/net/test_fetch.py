@@ -44,16 +44,25 @@ def client() -> Iterator[Client]:
 
 def test_host_is_asked_ten_times_a_minute(serve: MakeServer, client: Client, clock: Clock) -> None:
     """By programs that name no contact; every host has a pace of its own."""
-    servers = [serve(lambda _, connection: respond(connection, b"x")) for _ in range(2)]
+    server = serve(lambda _, connection: respond(connection, b"x"))
     fetcher = Fetcher(client, clock=clock, sleep=clock.sleep)
     for _ in range(10):
-        for server in servers:
-            fetcher.fetch(Request(server.url(), is_typed=True))
+        for host in ("127.0.0.1", "localhost"):
+            fetcher.fetch(Request(server.url(host=host), is_typed=True))
     assert clock.slept == []
     clock.now = 12.0
-    fetcher.fetch(Request(servers[0].url(), is_typed=True))
+    fetcher.fetch(Request(f"http://ana:s3cret@127.0.0.1:{server.port}", is_typed=True))
     assert clock.slept == [48.0]
-    assert [len(server.received) for server in servers] == [11, 10]
+    assert len(server.received) == 21
+
+
+@pytest.mark.parametrize("url", ["", "https://[", "file:///etc/passwd"])
+def test_address_that_is_none_is_a_failure(client: Client, clock: Clock, url: str) -> None:
+    """Nobody is asked, and nobody waits."""
+    reply = Fetcher(client, clock=clock, sleep=clock.sleep).fetch(Request(url))
+    assert isinstance(reply, Failure)
+    assert reply.reason == "not allowed"
+    assert clock.slept == []
 
 
 @pytest.mark.parametrize(
@@ -69,6 +78,9 @@ def test_host_is_asked_ten_times_a_minute(serve: MakeServer, client: Client, clo
         ("429 Too Many Requests", "99999999999999999999", []),
         ("401 Unauthorized", "1", []),
         ("404 Not Found", "1", []),
+        ("400 Bad Request", "1", []),
+        ("501 Not Implemented", "1", []),
+        ("204 No Content", "1", []),
     ],
 )
 def test_failure_that_may_pass_is_tried_again(
@@ -108,6 +120,8 @@ def test_second_try_can_succeed(serve: MakeServer, client: Client, clock: Clock)
         ("30", 30),
         (" 30 ", 30),
         ("86400", 3600),
+        ("00000000000005", 5),
+        ("000", 0),
         ("9" * 5000, 3600),
         ("Wed, 25 Nov 2026 20:01:30 GMT", 90),
         ("Wed, 25 Nov 2026 20:01:30", 90),

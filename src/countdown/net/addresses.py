@@ -1,15 +1,20 @@
 """Addresses that may be asked, and how they are shown: paths and queries can hold keys."""
 
 from base64 import b64encode
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Final, NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from countdown.core.text import find_hostile
 
 _PORTS: Final = {"http": 80, "https": 443}
-_NAT64: Final = IPv6Network("64:ff9b::/96")  # ends in an address of IPv4 (RFC 6052)
-_LOCAL_NAT64: Final = IPv6Network("64:ff9b:1::/48")  # RFC 8215; older Pythons call it global
+# Networks of IPv6 that end in an address of IPv4: RFC 6052, 4291 and 2765.
+_WITH_IPV4: Final = tuple(map(IPv6Network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
+# What older Pythons take for global: all else of IPv6 (RFC 4291), and RFC 9637 and 6890.
+_GLOBAL: Final = IPv6Network("2000::/3")
+_DOCUMENTATION: Final = IPv6Network("3fff::/20")
+_PROTOCOLS: Final = IPv4Network("192.0.0.0/24")
+_ALLOWED_IN_LOCATION: Final = "%/:=&?~#+!$,;'@()*[]"
 
 
 class ForbiddenAddressError(ValueError):
@@ -88,11 +93,15 @@ def parse(url: str) -> Address:
 def follow(start: Address, location: str) -> Address:
     """The address to which *start* redirects. Raises ForbiddenAddressError.
 
-    From https it never leads to http.
+    From https it never leads to http. The name and password are those of *start* at the same host.
     """
-    target = parse(urljoin(start.url, location))
+    # A header's bytes are read as Latin-1; servers send UTF-8 and blanks, which aren't allowed.
+    escaped = quote(location.encode("latin-1", "ignore"), safe=_ALLOWED_IN_LOCATION)
+    target = parse(urljoin(start.url, escaped))
     if start.scheme == "https" and target.scheme != "https":
         raise ForbiddenAddressError("isn't encrypted, and a redirect leads there")
+    if target.authorization is None and target.origin == start.origin:
+        return target._replace(authorization=start.authorization)
     return target
 
 
@@ -104,13 +113,13 @@ def is_public(ip: str) -> bool:
         return False
     if isinstance(address, IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour
-        if address in _NAT64:
+        if any(address in network for network in _WITH_IPV4):
             inner = IPv4Address(int(address) & 0xFFFF_FFFF)
-        if address in _LOCAL_NAT64:
+        if inner is None and (address not in _GLOBAL or address in _DOCUMENTATION):
             return False
         if inner is not None:
             address = inner
-    return address.is_global and not address.is_multicast
+    return address.is_global and not address.is_multicast and address not in _PROTOCOLS
 
 
 def _is_this_machine(host: str) -> bool:

@@ -11,6 +11,7 @@ Reason = Literal[
     "not found",  # 404 and 410
     "too many requests",  # 408 and 429
     "broken",  # 5xx, and answers that HTTP doesn't allow
+    "unexpected",  # an answer that is none to a GET: 204, 300, 400 …
     "too large",
     "not allowed",  # an address that isn't asked: its scheme, a private network, redirects
 ]
@@ -20,7 +21,8 @@ PASSING: Final[tuple[Reason, ...]] = ("offline", "too slow", "too many requests"
 class Answer(NamedTuple):
     """A whole answer: its *body*, unpacked, and what a later request can be compared with.
 
-    *url* is where it came from after redirects. *etag* and *modified* are as the server wrote them.
+    *url* is where it came from after redirects; like the request's, it can hold a key. *etag* and
+    *modified* are as the server wrote them, unless they could drive a terminal.
     """
 
     url: str

@@ -4,6 +4,7 @@ Nothing is written or printed here, and messages name hosts alone: an address ca
 """
 
 import ssl
+import zlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from importlib.metadata import version
@@ -14,17 +15,16 @@ from urllib.request import getproxies, proxy_bypass
 import urllib3
 from urllib3.exceptions import (
     ConnectTimeoutError,
-    DecodeError,
     HTTPError,
+    LocationParseError,
     NameResolutionError,
     NewConnectionError,
-    ProtocolError,
     ProxyError,
+    ProxySchemeUnknown,
     ReadTimeoutError,
     SSLError,
 )
 
-from countdown.core.text import escape_hostile
 from countdown.net import addresses
 from countdown.net.addresses import Address, ForbiddenAddressError
 from countdown.net.answers import Answer, Failure, NotModified, Reason, Reply
@@ -37,7 +37,10 @@ CONNECT_SECONDS: Final = 6.0
 MAX_SIZE: Final = 8 * 1024**2  # bytes, as they are sent
 MAX_UNPACKED_SIZE: Final = 32 * 1024**2  # bytes
 MAX_REDIRECTS: Final = 5
+_ERRORS: Final = (HTTPError, OSError, zlib.error, TooSlowError, PrivateAddressError, ValueError)
 _PIECE: Final = 65_536  # bytes that are read at once
+_GZIP: Final = 16 + zlib.MAX_WBITS  # the format that `zlib` is to unpack
+_PASSING: Final = (500, 502, 503, 504, *range(505, 600))
 _REDIRECTS: Final = (301, 302, 303, 307, 308)
 _REASONS: Final[Mapping[int, tuple[Reason, str]]] = MappingProxyType(
     {
@@ -80,6 +83,11 @@ class Request(NamedTuple):
     etag: str | None = None
     modified: str | None = None
     is_typed: bool = False
+
+    @property
+    def is_conditional(self) -> bool:
+        """True if an answer that nothing changed is one to it."""
+        return bool(harmless(self.etag) or harmless(self.modified))
 
 
 class Client:
@@ -131,10 +139,12 @@ class Client:
                 self._guard = None
 
     def _follow(self, request: Request, start: Address, guard: Guard) -> Reply:
-        address = start
+        address, is_at_home = start, True
         for _ in range(MAX_REDIRECTS + 1):
-            guard.is_private_allowed = request.is_typed and address.origin == start.origin
-            reply = self._ask(request, address, guard, is_first=address.origin == start.origin)
+            # Who has been elsewhere comes back without keys: another host chose the path.
+            is_at_home = is_at_home and address.origin == start.origin
+            guard.is_private_allowed = request.is_typed and is_at_home
+            reply = self._ask(request, address, guard, is_at_home=is_at_home)
             if isinstance(reply, Address):
                 address = reply
             else:
@@ -142,66 +152,89 @@ class Client:
         return Failure("not allowed", f"{start.shown} redirects in circles.")
 
     def _ask(
-        self, request: Request, address: Address, guard: Guard, *, is_first: bool
+        self, request: Request, address: Address, guard: Guard, *, is_at_home: bool
     ) -> Reply | Address:
         """The reply of *address*, or the address to which it redirects."""
         try:
             response = self._pools_for(address, guard).urlopen(
                 "GET",
                 address.url,
-                headers=self._headers(request, address, is_first=is_first),
+                headers=self._headers(request, address, is_at_home=is_at_home),
                 redirect=False,
                 retries=False,
                 preload_content=False,
                 timeout=guard.remaining,
             )
             try:
-                reply = self._read(response, address)
+                reply = self._read(response, address, is_conditional=request.is_conditional)
             finally:
                 response.close()  # What wasn't read to its end may never end.
             # What the deadline cuts off can look whole: headers and bodies may end where they like.
             return reply if not guard.has_expired else too_slow(address)
         except ForbiddenAddressError as error:
             return Failure("not allowed", f"{address.shown} redirects to an address that {error}.")
-        except (HTTPError, OSError, TooSlowError, PrivateAddressError, ValueError) as error:
+        except (
+            HTTPError,
+            OSError,
+            zlib.error,
+            TooSlowError,
+            PrivateAddressError,
+            ValueError,
+        ) as error:
             return failure(error, address, guard)
 
-    def _headers(self, request: Request, address: Address, *, is_first: bool) -> dict[str, str]:
-        headers = {"User-Agent": self._user_agent, "Accept-Encoding": "gzip", **request.headers}
-        if is_first:
-            headers |= request.secrets
-        if address.authorization is not None:
-            headers["Authorization"] = address.authorization
-        if request.etag is not None:
-            headers["If-None-Match"] = request.etag
-        elif request.modified is not None:
-            headers["If-Modified-Since"] = request.modified
+    def _headers(self, request: Request, address: Address, *, is_at_home: bool) -> dict[str, str]:
+        headers = {"User-Agent": self._user_agent, "Accept-Encoding": "gzip"}
+        if is_at_home:
+            headers |= {**request.headers, **request.secrets}
+            if address.authorization is not None:
+                headers["Authorization"] = address.authorization
+        if harmless(request.etag):
+            headers["If-None-Match"] = str(request.etag)
+        elif harmless(request.modified):
+            headers["If-Modified-Since"] = str(request.modified)
         return headers
 
-    def _read(self, response: urllib3.BaseHTTPResponse, address: Address) -> Reply | Address:
+    def _read(
+        self, response: urllib3.BaseHTTPResponse, address: Address, *, is_conditional: bool
+    ) -> Reply | Address:
         status, headers = response.status, response.headers
         if status in _REDIRECTS and headers.get("Location"):
             return addresses.follow(address, headers["Location"])
-        etag, modified = headers.get("ETag"), headers.get("Last-Modified")
+        etag, modified = map(harmless, (headers.get("ETag"), headers.get("Last-Modified")))
         max_age = parse_max_age(headers.get("Cache-Control"))
-        if status == 304:
+        if status == 304 and is_conditional:
             response.read(1)  # It has no body; when that is read, the connection can be used again.
             return NotModified(address.url, etag, modified, max_age)
         if status != 200:
             after = parse_retry_after(headers.get("Retry-After"), self._now())
-            reason, what = _REASONS.get(status, ("broken", f"answers with status {status}"))
+            other: Reason = "broken" if status in _PASSING else "unexpected"
+            reason, what = _REASONS.get(status, (other, f"answers with status {status}"))
             return Failure(reason, f"{address.shown} {what}.", status, after)
+        body = self._body(response, address)
+        if isinstance(body, Failure):
+            return body
+        content_type = harmless(headers.get("Content-Type")) or ""
+        return Answer(address.url, body, content_type, etag, modified, max_age)
+
+    def _body(self, response: urllib3.BaseHTTPResponse, address: Address) -> bytes | Failure:
+        """The unpacked body of *response*. Raises zlib.error if it can't be unpacked."""
+        encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+        if encoding not in ("identity", "gzip", "x-gzip"):
+            return broken(address)
         body = bytearray()
-        while piece := response.read1(_PIECE, decode_content=True):
-            body += piece
-            if response.tell() > self._limits.size or len(body) > self._limits.unpacked_size:
-                limit = f"{self._limits.size // 1024**2} MiB"
-                return Failure("too large", f"The answer of {address.shown} is over {limit}.")
-        if not body and "Content-Length" not in headers:  # The headers were cut off.
-            return Failure("broken", f"The answer of {address.shown} is broken.")
-        return Answer(
-            address.url, bytes(body), headers.get("Content-Type", ""), etag, modified, max_age
-        )
+        unpacker = zlib.decompressobj(_GZIP) if encoding != "identity" else None
+        size, unpacked_size = self._limits.size, self._limits.unpacked_size
+        while piece := response.read1(_PIECE, decode_content=False):
+            body += unpacker.decompress(piece, unpacked_size - len(body) + 1) if unpacker else piece
+            if response.tell() > size or len(body) > unpacked_size:
+                limit = size if response.tell() > size else unpacked_size
+                what = f"The answer of {address.shown} is over {limit / 1024**2:g} MiB"
+                return Failure("too large", f"{what}.")
+        is_cut = not body and "Content-Length" not in response.headers  # In its headers.
+        if is_cut or (unpacker and not unpacker.eof):
+            return broken(address)
+        return bytes(body)
 
     def _pools_for(self, address: Address, guard: Guard) -> urllib3.PoolManager:
         proxy = proxy_for(address)
@@ -232,7 +265,8 @@ def proxy_for(address: Address) -> str | None:
     """The proxy for *address*, from HTTPS_PROXY and NO_PROXY or the system; None without one."""
     if proxy_bypass(address.host):
         return None
-    return getproxies().get(address.scheme) or None
+    proxy = getproxies().get(address.scheme)
+    return proxy if not proxy or "://" in proxy else f"http://{proxy}"
 
 
 def too_slow(address: Address) -> Failure:
@@ -247,6 +281,9 @@ def failure(error: Exception, address: Address, guard: Guard) -> Failure:
         return too_slow(address)
     if isinstance(error, PrivateAddressError):
         return Failure("not allowed", f"{where} is in a private network.")
+    if isinstance(error, (ProxySchemeUnknown, LocationParseError)):
+        hint = "set HTTPS_PROXY to one like http://proxy.example:3128"
+        return Failure("not allowed", f"The proxy for {where} can't be used; {hint}.")
     if isinstance(error, ProxyError):
         return Failure("offline", f"The proxy for {where} can't be reached.")
     if isinstance(error, (SSLError, ssl.SSLError)):
@@ -255,6 +292,14 @@ def failure(error: Exception, address: Address, guard: Guard) -> Failure:
         return Failure("offline", f"The host of {where} can't be found.")
     if isinstance(error, (NewConnectionError, ConnectTimeoutError)):
         return Failure("offline", f"{where} can't be reached.")
-    if isinstance(error, (ProtocolError, DecodeError)):
-        return Failure("broken", f"The answer of {where} is broken.")
-    return Failure("broken", escape_hostile(f"The answer of {where} is broken."))
+    return broken(address)
+
+
+def broken(address: Address) -> Failure:
+    """The failure of an answer that can't be read."""
+    return Failure("broken", f"The answer of {address.shown} is broken.")
+
+
+def harmless(value: str | None) -> str | None:
+    """*value* of a header if it is printable ASCII, else None."""
+    return value if value and value.isascii() and value.isprintable() else None

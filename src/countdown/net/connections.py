@@ -11,11 +11,13 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
+from urllib.parse import unquote
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.util import make_headers, parse_url
 
 Found = list[tuple[Any, ...]]  # what `socket.getaddrinfo` returns
 
@@ -189,10 +191,15 @@ def pool_classes(
 
 
 def pool_manager(guard_of: Callable[[], Guard], proxy: str | None) -> urllib3.PoolManager:
-    """The pools of connections, through the address *proxy* if there is one."""
+    """The pools of connections, through the address *proxy* if there is one.
+
+    Raises errors of urllib3 if that can't be a proxy.
+    """
     if proxy is None:
         pools = urllib3.PoolManager(retries=False)
     else:
-        pools = urllib3.ProxyManager(proxy, retries=False)
+        login = parse_url(proxy).auth
+        headers = make_headers(proxy_basic_auth=unquote(login)) if login else None
+        pools = urllib3.ProxyManager(proxy, retries=False, proxy_headers=headers)
     pools.pool_classes_by_scheme = pool_classes(guard_of)
     return pools

@@ -4,8 +4,8 @@ import time
 from binascii import crc32
 from collections.abc import Callable
 from typing import Final
-from urllib.parse import urlsplit
 
+from countdown.net import addresses
 from countdown.net.answers import Failure, Reply
 from countdown.net.client import Client, Request
 from countdown.net.pace import Pace
@@ -42,7 +42,10 @@ class Fetcher:
         A failure that may pass is tried again after the time that the server asks for, or one and
         two seconds; if that is over a minute, it is returned at once.
         """
-        host = urlsplit(request.url).netloc
+        try:
+            host = addresses.parse(request.url).host
+        except addresses.ForbiddenAddressError:
+            return self._client.get(request)  # It says what is wrong.
         pace = self._paces.setdefault(host, Pace(self._per_minute, clock=self._clock))
         tries = 0
         while True:

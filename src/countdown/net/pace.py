@@ -44,7 +44,7 @@ def parse_retry_after(text: str | None, now: datetime) -> int | None:
     """
     text = (text or "").strip()
     if text.isascii() and text.isdecimal():
-        return min(int(text[:10]), MAX_RETRY_AFTER)
+        return min(_seconds(text), MAX_RETRY_AFTER)
     try:
         at = parsedate_to_datetime(text)
         seconds = (at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds()
@@ -59,5 +59,10 @@ def parse_max_age(text: str | None) -> int | None:
         name, _, value = part.strip().partition("=")
         value = value.strip('"')
         if name == "max-age" and value.isascii() and value.isdecimal():
-            return int(value[:10])
+            return _seconds(value)
     return None
+
+
+def _seconds(digits: str) -> int:
+    """The number that *digits* are, of which more than ten don't matter."""
+    return int(digits.lstrip("0")[:10] or 0)
