@@ -115,9 +115,9 @@ def test_disputed_window_has_an_order(kind: str, order: list[Layer]) -> None:
 
 
 def test_catalogue_that_was_not_checked_for_long_comes_after_providers() -> None:
-    """More than 60 days before they were read; what has no day isn't compared."""
+    """More than 60 days before they were read, or never."""
     provider = claim(WIKIDATA, "2027-04-01")
-    for read, is_first in (("2026-09-21", True), ("2026-09-20", False), (None, True)):
+    for read, is_first in (("2026-09-21", True), ("2026-09-20", False), (None, False)):
         mine = claim(SHIPPED, "2027-03-01", read=read)
         slot = only_slot(mine, provider)
         assert (slot.shown == mine) is is_first
@@ -245,6 +245,13 @@ def test_note_tells_a_premiere(note: str) -> None:
         "US premiere 2010-12-10",
     ]
     assert shown(premiere._replace(type="tv")) == ["US tv 2010-12-10"]
+
+
+def test_premiere_of_a_season_is_its_release() -> None:
+    """It's what a first episode is called."""
+    first = claim(TVMAZE, "2027-01-10", "US", None)._replace(note="Season premiere")
+    assert only_slot(first, kind="season").type is None
+    assert only_slot(first, kind="film").type == "premiere"
 
 
 def instant(*numbers: int) -> ReleaseDate:

@@ -260,6 +260,25 @@ def test_stage_comes_with_its_age(
     assert (release.stage, since) == expected
 
 
+def test_stage_of_wikidata_counts_if_nobody_else_has_one() -> None:
+    """An item changes for many reasons, and a film project that is filmed stays one for long."""
+    project = source("wikidata", IDS + 'stage = "announced"\nupdated = 2026-11-24\n')
+    filmed = 'stage = "filming"\nstage_since = "2026-10"\n'
+    assert merged(FILM + filmed, project)[0].stage == "filming"
+    assert merged(FILM, project)[0].stage == "announced"
+
+
+def test_source_that_means_another_kind_is_another_release() -> None:
+    """With the same id elsewhere, one of them is wrong: that is told, and nothing is merged."""
+    series = 'title = "Film: the series"\nkind = "series"\n'
+    layers = read(FILM, source("wikidata", IDS + series + rows("date = 2027-05-01")))
+    assert [len(each) for each in group(layers).groups()] == [1, 1]
+    (conflict,) = group(layers).conflicts
+    assert (conflict.site, conflict.release.table["id"]) == (None, "film")
+    for kind in ("film", "special", "short"):  # Sources differ on these.
+        assert len(merged(FILM, source("wikidata", IDS + f'kind = "{kind}"\n'))) == 1
+
+
 def test_stage_of_a_catalogue_without_a_day_is_older_than_any() -> None:
     """Nobody knows how old it is; alone, it counts."""
     undated = FILM.replace("checked = 2026-11-20\n", "") + 'stage = "filming"\n'

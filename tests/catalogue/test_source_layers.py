@@ -24,6 +24,20 @@ def source(text: str) -> Source:
     return found
 
 
+def test_withdrawn_date_stands_beside_the_one_that_came_instead() -> None:
+    """It isn't a second date; a wrong one still is a mistake."""
+    withdrawn = '[[release.dates]]\nregion = "US"\ndate = 2027-05-01\nwithdrawn = 2026-11-20\n'
+    moved = '[[release.dates]]\nregion = "US"\ndate = 2027-06-02\n'
+    layer = read(TOP + GOOD + withdrawn + moved)
+    assert layer.tables[0] is not None
+    assert [row["date"].month for row in layer.tables[0]["dates"]] == [5, 6]
+    (release,) = load.releases([layer])
+    assert [dated.date.edtf for dated in release.dates] == ["2027-06-02"]
+    for wrong in (withdrawn.replace('"US"', '"XX"'), withdrawn.replace("2027-05-01", '"soon"')):
+        assert source(TOP + GOOD + wrong + moved).wrong == 1
+    assert source(TOP + GOOD + moved + moved).wrong == 1
+
+
 def test_everything_a_source_says_about_itself() -> None:
     """As the design has it."""
     layer = read(

@@ -94,7 +94,8 @@ def slots(
     With *only_from*, no claim is shown but one's own, of a layer of that height or above. The order
     of *claims* doesn't matter.
     """
-    read = dict.fromkeys(map(_premiere, claims))
+    is_series = kind in _SERIES  # Of which a "season premiere" is the release.
+    read = dict.fromkeys(claims if is_series else map(_premiere, claims))
     kept = [_without_placeholder(claim, read) for claim in read]
     days = [claim.read.latest for claim in kept if claim.read and claim.layer.name]
     latest = max(days, default=None)
@@ -108,15 +109,15 @@ def slots(
             place, height = 1, layer.height
         elif layer.name:
             place, height = 3, provider_rank(layer.name, kind)
-        elif latest and day and latest.toordinal() - day > _STALE_AFTER:
-            place = 4
+        elif latest and latest.toordinal() - day > _STALE_AFTER:
+            place = 4  # So is what nobody checked.
         return (place, height, -day, layer.name, _sort_key(claim))
 
     found = []
     for market, of_market in _grouped(kept).items():
         for type, of_type in _by_type(of_market, are_hidden=only_from is not None).items():
             ordered = sorted(of_type, key=preference)
-            found.append(_slot(market, type, ordered, kind in _SERIES, only_from))
+            found.append(_slot(market, type, ordered, is_series, only_from))
     return sorted(found, key=lambda slot: (slot.market or "", _type_order(slot.type)))
 
 

@@ -127,8 +127,10 @@ class Releases:
         named = [name for name in names if name in self._positions]
         for name in named:
             position = self._present(self._positions[name])
-            site = _differing_site(part.table, self._known[position]) if is_source else None
-            if site is None or isinstance(name, str):
+            known = self._known[position]
+            site = _differing_site(part.table, known) if is_source else None
+            is_other = is_source and _are_of_other_kinds(part.table, known)
+            if isinstance(name, str) or (site is None and not is_other):
                 found[position] = None
             elif position not in found:
                 self.conflicts.append(Conflict(part, self._parts[position][0], site))
@@ -204,6 +206,13 @@ def _are_apart(table: Table, other: Table) -> bool:
         return True
     kinds = {each["kind"] for each in (table, other) if isinstance(each.get("kind"), str)}
     return len(kinds) > 1 or table.get("season") != other.get("season")
+
+
+def _are_of_other_kinds(table: Table, other: Table) -> bool:
+    """True if one is a series and the other a film: sources differ on what a special is."""
+    kinds = (each.get("kind") for each in (table, other))
+    found = {kind if kind in ("series", "season") else "film" for kind in kinds if kind}
+    return len(found) > 1
 
 
 def _changed(table: Table, entry: Table) -> Table:

@@ -33,6 +33,7 @@ SOURCE_ROW_KEYS: Final = ("ref", "note", "withdrawn")  # of a row of `dates` the
 _DATE_KEYS: Final = frozenset(date_rows.DATE_KEYS)
 _DATES: Final = (*date_rows.DATE_KEYS, date_rows.ONLY)
 _STAGE_KEYS: Final = ("stage", "stage_since", "stage_note")
+_AGELESS: Final = ("wikidata",)  # An item has one age for all that it says.
 _UNITED: Final = ("id", "was", "ids", "titles", "aliases", "sources", "unverified")
 _ONLY_BY_HAND: Final = ("hidden", "checked")  # A source can neither hide a release nor check it.
 _NOT_COPIED: Final = frozenset(
@@ -268,6 +269,7 @@ def _stage(ordered: Sequence[Entry]) -> tuple[Entry, Table] | None:
     """The stage that was reached or checked last, with its other keys, and the entry with it.
 
     A provider's stage counts from the day when the provider last changed it, not when it was read.
+    That of Wikidata, whose items change for other reasons, counts if nobody else has one.
     """
     found: list[tuple[int, int, Entry, Table]] = []
     for number, entry in enumerate(ordered):
@@ -279,7 +281,8 @@ def _stage(ordered: Sequence[Entry]) -> tuple[Entry, Table] | None:
         since = _day(keys.get("stage_since"))
         known = [day.latest for day in (since, None if entry.layer.name else entry.read) if day]
         if known or not entry.layer.name:
-            age = max(day.toordinal() for day in known) if known else 0
+            is_aged = bool(known) and entry.layer.name not in _AGELESS
+            age = max(day.toordinal() for day in known) if is_aged else 0
             found.append((-age, number, entry, keys))
     return min(found)[2:] if found else None
 

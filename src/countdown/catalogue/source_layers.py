@@ -146,10 +146,17 @@ def _release(entry: object, path: KeyPath, problems: Problems) -> Table | None:
         table["ids"] = _known(table["ids"], schema.IDS, (*path, "ids"), problems)
     plain = {key: value for key, value in table.items() if key not in SOURCE_KEYS}
     if isinstance(plain.get("dates"), list):
-        plain["dates"] = [
+        rows = [
             _without_source_keys(row, (*path, "dates", at), problems)
             for at, row in enumerate(plain["dates"])
         ]
+        # A withdrawn date may stand beside the one that has come instead.
+        withdrawn = [isinstance(row, dict) and "withdrawn" in row for row in plain["dates"]]
+        for at in (at for at, is_withdrawn in enumerate(withdrawn) if is_withdrawn):
+            found = CappedProblems()
+            schema.announced_date(rows[at], (*path, "dates", at), found)
+            problems += [problem._replace(keeps_entry=False) for problem in found]
+        plain["dates"] = [row for row, out in zip(rows, withdrawn, strict=True) if not out]
     before = len(problems)
     release_reader.read_keys(plain, path, problems)
     # Whatever it is, the table can't be used as it is.

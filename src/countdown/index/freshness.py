@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from countdown.stamps import CLOCK_GRAIN_NS, CatalogueFiles, Stamp, is_unchanged
 from countdown.version import VERSION
 
-INDEX_VERSION = 21  # Raised with every change of schema.sql, Release, record.py or summary.py.
+# Raised with every change of schema.sql, Release, record.py or summary.py, and of what merging
+# makes of the same files.
+INDEX_VERSION = 22
 
 
 def save_layers(
