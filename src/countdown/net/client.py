@@ -3,7 +3,6 @@
 Nothing is written or printed here, and messages name hosts alone: an address can hold a key.
 """
 
-import ssl
 import zlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -14,21 +13,14 @@ from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from urllib3.exceptions import (
-    ConnectTimeoutError,
     HTTPError,
-    LocationParseError,
-    NameResolutionError,
-    NewConnectionError,
-    ProxyError,
-    ProxySchemeUnknown,
-    ReadTimeoutError,
-    SSLError,
 )
 
 from countdown.net import addresses
 from countdown.net.addresses import Address, ForbiddenAddressError
-from countdown.net.answers import Answer, Failure, NotModified, Reason, Reply
+from countdown.net.answers import Answer, Failure, NotModified, Reply
 from countdown.net.connections import Guard, PrivateAddressError, TooSlowError, pool_manager
+from countdown.net.failures import broken, failure, of_status, too_slow
 from countdown.net.pace import parse_max_age, parse_retry_after
 from countdown.version import VERSION
 
@@ -40,18 +32,7 @@ MAX_REDIRECTS: Final = 5
 _ERRORS: Final = (HTTPError, OSError, zlib.error, TooSlowError, PrivateAddressError, ValueError)
 _PIECE: Final = 65_536  # bytes that are read at once
 _GZIP: Final = 16 + zlib.MAX_WBITS  # the format that `zlib` is to unpack
-_PASSING: Final = (500, 502, 503, 504, *range(505, 600))
 _REDIRECTS: Final = (301, 302, 303, 307, 308)
-_REASONS: Final[Mapping[int, tuple[Reason, str]]] = MappingProxyType(
-    {
-        401: ("refused", "wants a key, or another one"),
-        403: ("refused", "refuses to answer"),
-        404: ("not found", "has no such page"),
-        408: ("too many requests", "is overloaded"),
-        410: ("not found", "has removed that page"),
-        429: ("too many requests", "was asked too often"),
-    }
-)
 
 
 class Limits(NamedTuple):
@@ -208,9 +189,7 @@ class Client:
             return NotModified(address.url, etag, modified, max_age)
         if status != 200:
             after = parse_retry_after(headers.get("Retry-After"), self._now())
-            other: Reason = "broken" if status in _PASSING else "unexpected"
-            reason, what = _REASONS.get(status, (other, f"answers with status {status}"))
-            return Failure(reason, f"{address.shown} {what}.", status, after)
+            return of_status(status, address, after)
         body = self._body(response, address)
         if isinstance(body, Failure):
             return body
@@ -267,37 +246,6 @@ def proxy_for(address: Address) -> str | None:
         return None
     proxy = getproxies().get(address.scheme)
     return proxy if not proxy or "://" in proxy else f"http://{proxy}"
-
-
-def too_slow(address: Address) -> Failure:
-    """The failure at the deadline."""
-    return Failure("too slow", f"{address.shown} took too long to answer.")
-
-
-def failure(error: Exception, address: Address, guard: Guard) -> Failure:
-    """What *error* means, in words for users."""
-    where = address.shown
-    if guard.has_expired or isinstance(error, (TooSlowError, ReadTimeoutError)):
-        return too_slow(address)
-    if isinstance(error, PrivateAddressError):
-        return Failure("not allowed", f"{where} is in a private network.")
-    if isinstance(error, (ProxySchemeUnknown, LocationParseError)):
-        hint = "set HTTPS_PROXY to one like http://proxy.example:3128"
-        return Failure("not allowed", f"The proxy for {where} can't be used; {hint}.")
-    if isinstance(error, ProxyError):
-        return Failure("offline", f"The proxy for {where} can't be reached.")
-    if isinstance(error, (SSLError, ssl.SSLError)):
-        return Failure("not secure", f"{where} has no certificate that is trusted here.")
-    if isinstance(error, NameResolutionError):
-        return Failure("offline", f"The host of {where} can't be found.")
-    if isinstance(error, (NewConnectionError, ConnectTimeoutError)):
-        return Failure("offline", f"{where} can't be reached.")
-    return broken(address)
-
-
-def broken(address: Address) -> Failure:
-    """The failure of an answer that can't be read."""
-    return Failure("broken", f"The answer of {address.shown} is broken.")
 
 
 def harmless(value: str | None) -> str | None:
