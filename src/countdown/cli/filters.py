@@ -10,7 +10,6 @@ from countdown.core.local_time import local_time
 from countdown.core.outlook import UPCOMING_STATES, State
 from countdown.core.release import JOBS
 from countdown.errors import UsageError
-from countdown.index.followed import followed_alone
 from countdown.index.query import Query
 
 _DATELESS: tuple[State, ...] = ("undated", "on-hold")
@@ -63,6 +62,8 @@ def followed_keys(
 
     The rule is that of `followed_alone`. Raises sqlite3.Error.
     """
+    from countdown.index.followed import followed_alone  # Deferred: lists show all.
+
     named = (
         *(filters.word, filters.actor, filters.director, filters.person),
         *(filters.title, filters.platform, filters.franchise),

@@ -29,7 +29,7 @@ _OTHERS: Final = (
     *("config", "prompt", "add", "edit", "remove", "hide", "unhide", "undo", "redo", "mine"),
     *("help", "--help"),
 )
-_PATH: Final = re.compile(r"/.+?(?=:[\d ])")  # at the beginning of a line
+_PATH: Final = r"/.+?(?=:[\d ])"  # at the beginning of a line
 # A command at the beginning of a line, or after a colon.
 _COMMAND: Final = rf"(^ *|: ){PROGRAM} ({'|'.join((*_ABOUT_A_CATALOGUE, *_OTHERS))})(?![\w-])"
 
@@ -82,7 +82,7 @@ def warn(*lines: str) -> None:
 
 def _near(text: str) -> str:
     """*text*, with a path at its start shortened relative to the current folder."""
-    path = _PATH.match(text)
+    path = re.match(_PATH, text)
     return f"{paths.near(path[0])}{text[path.end() :]}" if path else text
 
 

@@ -18,7 +18,6 @@ from countdown.formats import TABLE
 from countdown.formats.terminal_size import terminal_size
 from countdown.index import names
 from countdown.index.counts import count_ahead
-from countdown.index.followed import ids_of
 from countdown.index.query import find
 from countdown.views.listing import coming
 
@@ -36,19 +35,23 @@ def overview(ctx: click.Context, filters: Filters) -> None:
         _show_list(ctx, current, filters)
         return
     query = build_query(current, filters)
+    now, region = query.now, query.region
     soon = query._replace(states=("upcoming", "open"), limit=terminal_size().lines)
 
     def ask(index: sqlite3.Connection) -> tuple[list[Outlook], frozenset[str], Ahead]:
-        keys = names.by_follows(index, current.follows) if current.follows else set()
+        if not current.follows:
+            return find(index, soon), frozenset(), count_ahead(index, now=now, region=region)
+        from countdown.index.followed import ids_of  # Deferred: not everyone follows something.
+
+        keys = names.by_follows(index, current.follows)
         outlooks = find(index, soon)
         if keys and not filters.followed:
             mine = find(index, soon._replace(keys=frozenset(keys)))
             ids = {outlook.release.id for outlook in outlooks}
             outlooks += [outlook for outlook in mine if outlook.release.id not in ids]
             outlooks.sort(key=lambda outlook: outlook.order)
-        ahead = count_ahead(
-            index, now=query.now, region=query.region, keys=keys if filters.followed else None
-        )
+        only = keys if filters.followed else None
+        ahead = count_ahead(index, now=now, region=region, keys=only)
         return outlooks, ids_of(index, keys), ahead
 
     outlooks, followed, ahead = current.ask(ask)
