@@ -458,7 +458,7 @@ NAMES = ("tmdb", "wikidata", "tvmaze", "https://b.example/")
 
 
 def _text(name: str, values: Table) -> str:
-    ids = f"ids = {{ imdb = 1190080, {values.get('ids', '')} }}\n".replace(", }", " }")
+    ids = f"ids = {{ {', '.join(['imdb = 1190080', *filter(None, [values.get('ids')])])} }}\n"
     regions = [at for at in ("US", "BR") if at in values]
     more = rows(*(f'region = "{at}"\ndate = {values[at]}' for at in regions))
     entry = ids + values.get("stage", "") + values.get("studio", "") + more

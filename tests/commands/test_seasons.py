@@ -129,7 +129,7 @@ def test_contradiction_that_was_there_stops_no_other_change(shelf: Shelf) -> Non
     assert message == "--complete: A film has no episodes. Leave it out.\n"
 
 
-@pytest.mark.parametrize("kind", ["film", "short", "special", "series"])
+@pytest.mark.parametrize("kind", ["film", "short", "special"])
 def test_only_a_season_has_a_number(shelf: Shelf, kind: str) -> None:
     """On another kind, the key is ignored and the entry stays; `check` says what is right."""
     text = f"format = 1\n[[release]]\nid = 'near'\ntitle = 'Near'\nkind = '{kind}'\n"
@@ -148,6 +148,15 @@ def test_only_a_season_has_a_number(shelf: Shelf, kind: str) -> None:
     assert (release["title"], release["kind"], release["season"]) == ("Near", kind, None)
     shelf.write(text)
     assert shelf.ran("check").err == ""
+
+
+def test_series_with_a_number_is_read_as_ever(shelf: Shelf) -> None:
+    """Catalogues that say so were written before there were seasons."""
+    entry = "id = 'near'\ntitle = 'Near'\nkind = 'series'\nseason = 2\n"
+    shelf.write(f"format = 1\n[[release]]\n{entry}")
+    assert shelf.ran("check").err == ""
+    (release,) = json.loads(shelf.ran("show", "near", "--json").out)["releases"]
+    assert (release["kind"], release["season"]) == ("series", 2)
 
 
 @pytest.mark.parametrize("value", ["2", "'Thor'"])

@@ -16,6 +16,7 @@ from countdown.core.season_end import AT_ONCE
 
 SEASON_KEYS: Final = ("season", "complete", "cadence")
 _EPISODE_KEYS: Final = ("complete", "cadence")
+_WITHOUT_SEASONS: Final = ("film", "special", "short")
 _OTHER_KEYS: Final = ("kind", "date", "dates")  # that can contradict them
 
 
@@ -46,7 +47,7 @@ class Contradiction(NamedTuple):
 def contradictions(values: Mapping[str, object]) -> Iterator[Contradiction]:
     """The contradictions of a release whose keys have been read as *values*."""
     kind, complete = values.get("kind"), cast("ReleaseDate | None", values.get("complete"))
-    if kind not in (None, "season") and values.get("season") is not None:
+    if kind in _WITHOUT_SEASONS and values.get("season") is not None:
         what = f"a {kind} has no season number"
         hint = 'leave it out, or write kind = "season"'
         yield Contradiction("season", what, hint, "leave it out, or add --kind season")

@@ -42,3 +42,11 @@ def title_in(text: str) -> tuple[str, str]:
         return parse_language(language), title.strip()
     except ValueError:
         return language.strip(), title.strip()  # The checker reports why.
+
+
+def credit(text: str) -> str | dict[str, str]:
+    """`Chris Hemsworth as Tyler Rake`, or a name alone."""
+    from countdown.core.name_lists import split_credit  # Deferred: few changes are of the cast.
+
+    name, role = split_credit(text)
+    return {"name": name, "role": role} if role else name

@@ -13,7 +13,7 @@ from countdown.catalogue.schema import RELEASE
 from countdown.catalogue.season_keys import contradictions_of
 from countdown.cli import date_arguments, future_days
 from countdown.cli.choices import Word
-from countdown.cli.keyed_texts import external_id, number, title_in
+from countdown.cli.keyed_texts import credit, external_id, number, title_in
 from countdown.cli.messages import about, sentences
 from countdown.cli.options import Decorator, gather
 from countdown.core import edtf, synonyms
@@ -61,14 +61,6 @@ def read_date(text: str, context: InputContext, *, origin: str) -> date | str:
     if context.echo:
         date_arguments.echo_guess(reading, text, origin=origin, region=context.region)
     return edtf.to_toml(reading.date.edtf)
-
-
-def _credit(text: str) -> str | Table:
-    """`Chris Hemsworth as Tyler Rake`, or a name alone."""
-    from countdown.core.name_lists import split_credit  # Deferred, here and below.
-
-    name, role = split_credit(text)
-    return {"name": name, "role": role} if role else name
 
 
 def _address(text: str) -> str:
@@ -120,7 +112,7 @@ _FACTS: Final = (
     Fact("expected", "--expected", "DATE", edtf.to_toml, is_date=True),
     Fact("complete", "--complete", "DATE", edtf.to_toml, is_date=True),
     Fact("cadence", "--cadence", "", str, choices=CADENCES),
-    Fact("cast", "--cast", "NAME", _credit, is_list=True),
+    Fact("cast", "--cast", "NAME", credit, is_list=True),
     *(
         Fact(key, f"--{key}", "NAME", str, is_list=True)
         for key in (
@@ -280,7 +272,7 @@ def _read_value(fact: Fact, texts: str | tuple[str, ...], context: InputContext)
     try:
         if isinstance(texts, str):
             return read_value(fact, texts, context)
-        from countdown.core.name_lists import NAME_KEYS, split_names
+        from countdown.core.name_lists import NAME_KEYS, split_names  # Deferred: a millisecond.
 
         if fact.key == "country":
             texts = tuple(part.strip() for text in texts for part in text.split(","))
