@@ -309,7 +309,7 @@ def test_ids_belong_to_the_kind(kind: str, ids: dict[str, object]) -> None:
         "P4947": [{"mainsnak": snak("438631")}],
         "P4983": [{"mainsnak": snak("90228")}],
         "P8600": [{"mainsnak": snak("82")}],
-        "P345": [{"mainsnak": snak("nm0000001")}, {"mainsnak": snak("tt1160419")}],
+        "P345": [{"mainsnak": snak(id)} for id in ("nm0000001", "tt0000000", "tt1160419")],
     }
     assert table(film(P31=[value(kind)], **claims))["ids"] == ids
 

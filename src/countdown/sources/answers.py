@@ -1,6 +1,7 @@
 """Answers in JSON, of which nothing is believed: each value is looked at before it is used."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn
@@ -9,6 +10,7 @@ from countdown.core.text import find_hostile, is_visible
 from countdown.toml.parse import Table
 
 MAX_TEXT: Final = 500  # characters of a title or name; longer ones are no titles
+_IMDB: Final = re.compile(r"tt(?!0+\Z)\d{7,10}", re.ASCII)
 _NO_MAPPING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -59,6 +61,11 @@ def line(value: object) -> str | None:
     if len(text) > MAX_TEXT or find_hostile(text) or not is_visible(text):
         return None
     return text
+
+
+def imdb_id(value: object) -> str | None:
+    """*value* if it is the id of a film or series at IMDb, like `tt1375666`, else None."""
+    return value if isinstance(value, str) and _IMDB.fullmatch(value) else None
 
 
 def number(value: object) -> int | None:

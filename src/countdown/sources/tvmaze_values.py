@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final, NamedTuple
 
 from countdown.core.regions import REGIONS
+from countdown.sources import answers
 from countdown.sources.answers import items, line, mapping, number
 from countdown.toml.parse import Table
 
@@ -17,7 +18,6 @@ _PAGES: Final = "https://www.tvmaze.com"
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME: Final = re.compile(r"\d\d:\d\d", re.ASCII)
 _STAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)", re.ASCII)
-_IMDB: Final = re.compile(r"tt(?!0+\Z)\d{7,10}", re.ASCII)
 _LAST_SECOND: Final = 253_402_300_799  # of the year 9999
 _MAX_CAST: Final = 1_000  # more than any show has
 _MAX_ROLES: Final = 4  # of one person in one show
@@ -120,12 +120,11 @@ def moment_of(seconds: object) -> datetime | None:
 
 def imdb_id(answer: Mapping[str, Any], skipped: Skipped) -> str | None:
     """The id at IMDb of the show in *answer*."""
-    id = mapping(answer.get("externals")).get("imdb")
-    if isinstance(id, str) and _IMDB.fullmatch(id):
-        return id
-    if id is not None and id != "":
+    value = mapping(answer.get("externals")).get("imdb")
+    id = answers.imdb_id(value)
+    if id is None and value is not None and value != "":
         skipped["its id at IMDb can't be read"] += 1
-    return None
+    return id
 
 
 def cast(value: object, skipped: Skipped) -> list[Table]:

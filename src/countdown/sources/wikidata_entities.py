@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from countdown.core.release import STAGES
-from countdown.sources.answers import Parsed, line, mapping
+from countdown.sources.answers import Parsed, imdb_id, line, mapping
 from countdown.sources.wikidata import CAST, LANGUAGES, PAGE, id_properties, load_object
 from countdown.sources.wikidata_regions import REGIONS
 from countdown.sources.wikidata_statements import (
@@ -48,6 +48,7 @@ _NAMES: Final = {  # key of the format → the property whose items it lists
     "distributor": "P750",
     "platform": "P449",
 }
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)  # of an id on another site
 _MAX_NAMES: Final = 30  # of one kind that are kept
 
 
@@ -221,10 +222,12 @@ def _ids(item: str, kind: str, claims: Mapping[str, Any]) -> Table:
         return ids
     for site, property in {**id_properties(kind), "imdb": "P345"}.items():
         for statement in best_statements(claims, property):
-            id = text_of(statement.get("mainsnak"))
-            form = r"tt[0-9]{7,10}" if site == "imdb" else r"[1-9][0-9]{0,17}"
-            if id and re.fullmatch(form, id, re.ASCII):
-                ids.setdefault(site, id if site == "imdb" else int(id))
+            text = text_of(statement.get("mainsnak")) or ""
+            id: str | int | None = imdb_id(text)
+            if site != "imdb":
+                id = int(text) if _NUMBER.fullmatch(text) else None
+            if id is not None:
+                ids.setdefault(site, id)
     return ids
 
 
