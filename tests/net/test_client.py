@@ -21,7 +21,9 @@ from tests.net.conftest import CERTIFICATES, MakeServer, Received, now, respond
 
 SHORT = Limits(seconds=0.4, size=20_000, unpacked_size=50_000)
 KEY = "s3cret"
-needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="drops what is too much")
+needs_linux = pytest.mark.skipif(
+    sys.platform != "linux", reason="others refuse a connection beyond the backlog"
+)
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ class Claim(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """What is claimed about one market and type: the claim that is *shown*, and the others.
+    """The claims about one market and type: the one that is *shown*, and the others.
 
     *unused* ones are withdrawn, or were read before one's own was checked. None is shown if all
     are unused.

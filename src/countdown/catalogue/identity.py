@@ -216,7 +216,7 @@ def _are_of_other_kinds(table: Table, other: Table) -> bool:
 
 
 def _changed(table: Table, entry: Table) -> Table:
-    """What tells the release *table* from others once *entry*, perhaps a wrong one, changes it."""
+    """The keys of the release *table* that tell it from others, changed by *entry*."""
     changed: Table = {key: entry[key] for key in _KNOWN_BY if key in entry}
     both = {
         key: {name: value for each in tables for name, value in each.items()}

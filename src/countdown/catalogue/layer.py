@@ -11,7 +11,7 @@ from countdown.toml.parse import Table as Table
 
 
 class Source(NamedTuple):
-    """What a generated or subscribed layer says about itself.
+    """The origin, licence and age of a generated or subscribed layer, as it states them.
 
     *origin* is a provider or an address. *skipped* is how many of its keys are left out, *wrong*
     how many of its releases, because of its *problems*.

@@ -42,7 +42,7 @@ _NOT_COPIED: Final = frozenset(
 
 
 class Entry(NamedTuple):
-    """What a *layer* says about a release: its *table*, and the day on which that was read.
+    """An entry of a *layer* about a release: its *table*, and the day on which that was read.
 
     *only_these_dates* is true if no date of a lower layer counts beside its own ones.
     """
@@ -156,7 +156,7 @@ def without_source_keys(table: Table) -> Table:
 
 
 def entry(table: Table, layer: layers.Layer, height: int, *, is_own: bool = False) -> Entry:
-    """What *layer*, which lies at that *height*, says about a release: *table*."""
+    """The entry *table* of *layer*, which lies at that *height*."""
     name = layer.source.origin if layer.source else ""
     read = _day(table.get("checked" if layer.source is None else "read")) or layer.checked
     only_these_dates = is_own and date_rows.replaces_all(table, layer.format)
