@@ -42,7 +42,7 @@ def test_layer_is_read_as_it_was_written(folder: str) -> None:
     verdict = source_files.offer(folder, "wikidata", layer(1, 2, header=header))
     assert verdict == Verdict("new", 0, 2)
     path = source_files.path_of(folder, "wikidata")
-    assert source_files.usable(folder, date(2026, 11, 26)) == [path]
+    assert source_files.paths(folder) == [path]
     (read,) = load.read_layers([path])
     assert read.tables == tables(1, 2)
     source = read.source
@@ -143,8 +143,8 @@ def test_good_layer_replaces_one_that_was_damaged_meanwhile(folder: str) -> None
     assert source_files.previous(folder, "wikidata") == b"damaged"
 
 
-def test_expired_layer_is_not_read(folder: str) -> None:
-    """From the day after; one that can't be read is left to its reader."""
+def test_expired_layer_is_not_used(folder: str) -> None:
+    """From the day after; nothing has to be read to know which layers there are."""
     header = HEADER._replace(expires=date(2027, 5, 24))
     source_files.offer(folder, "tmdb", layer(1, header=header))
     source_files.offer(folder, "wikidata", layer(1))
@@ -152,13 +152,18 @@ def test_expired_layer_is_not_read(folder: str) -> None:
     Path(folder, "Not A Name.toml").write_bytes(b"")
     Path(folder, "note.txt").write_bytes(b"")
     every = [source_files.path_of(folder, name) for name in ("broken", "tmdb", "wikidata")]
-    assert source_files.usable(folder, date(2027, 5, 24)) == every
-    assert source_files.usable(folder, date(2027, 5, 25)) == [every[0], every[2]]
+    assert source_files.paths(folder) == every
+    layers = load.read_layers(every[1:])
+    for day, expired in ((24, [False, False]), (25, [True, False])):
+        on = date(2027, 5, day)
+        assert [source_files.has_expired(each, on) for each in layers] == expired
+    own = load.read_layer("own.toml", b"format = 1\n")
+    assert not source_files.has_expired(own, date(2027, 5, 25))
 
 
 def test_nothing_is_there_at_first(folder: str) -> None:
     """And nothing is left of a source that is removed."""
-    assert source_files.usable(folder, date(2026, 11, 26)) == []
+    assert source_files.paths(folder) == []
     assert source_files.held_back(folder, "wikidata") is None
     for numbers in ((1, 2, 3), (1, 2), ()):
         source_files.offer(folder, "wikidata", layer(*numbers))

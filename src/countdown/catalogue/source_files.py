@@ -66,20 +66,19 @@ def render(header: Header, tables: Sequence[Table]) -> bytes:
     return dump({"format": schema.FORMAT, **top, "release": [*tables]})
 
 
-def usable(folder: str, today: date) -> list[str]:
-    """The paths of the layers that are read on *today*, in order of their names.
+def paths(folder: str) -> list[str]:
+    """The paths of the layers, in order of their names.
 
-    One whose licence has expired isn't. Raises OSError, but not if there is no folder.
+    None is read: what its licence says about its end is in the layer (`has_expired`). Raises
+    OSError, but not if there is no folder.
     """
     names = (name.removesuffix(_END) for name in _names(folder) if name.endswith(_END))
-    paths = [path_of(folder, name) for name in names if _is_name(name)]
-    return [path for path in paths if not has_expired(path, today)]
+    return [path_of(folder, name) for name in names if _is_name(name)]
 
 
-def has_expired(path: str, today: date) -> bool:
-    """True if the file *path* says that it may not be read on *today* any more."""
-    layer = _layer(path, files.content(path))
-    expires = layer.source.expires if layer and layer.source else None
+def has_expired(layer: Layer, today: date) -> bool:
+    """True if *layer* says that it may not be used on *today* any more."""
+    expires = layer.source.expires if layer.source else None
     return expires is not None and expires.latest < today
 
 
