@@ -65,3 +65,13 @@ def test_several_that_fit_are_no_offer() -> None:
     assert title_offers([entry], [FILM, {**FILM, "id": "you-2"}]) == []
     assert title_offers([entry, other], [FILM]) == []
     assert title_offers([entry], [entry, FILM]) == [Offer(entry, FILM)]
+
+
+def test_title_of_many_releases_tells_nothing() -> None:
+    """Each entry with it would be compared with each of them."""
+    others = [film(id=f"q{at}", season=at) for at in range(50)]
+    assert title_offers([film()], [FILM, *others[1:]]) == [Offer(film(), FILM)]
+    assert title_offers([film()], [FILM, *others]) == []
+    assert title_offers([film(aliases=["Du"])], [{**FILM, "aliases": ["Du"]}, *others]) == [
+        Offer(film(aliases=["Du"]), {**FILM, "aliases": ["Du"]})
+    ]
