@@ -362,6 +362,16 @@ def test_private_network_is_asked_only_if_its_address_was_typed(serve: MakeServe
     assert [request.target for request in inside.received] == ["/"]
 
 
+def test_request_does_not_show_its_keys() -> None:
+    """Where it would be shown: in a traceback, a log, a failing test."""
+    request = Request(
+        f"https://me:{KEY}@films.example/a?key={KEY}", {"X": KEY}, {"Authorization": KEY}, KEY
+    )
+    assert "films.example" in repr(request)
+    assert KEY not in f"{request!r} {request} {[request]}"
+    assert KEY not in repr(Request(f"ftp://{KEY}"))
+
+
 def test_keys_go_to_no_other_host(serve: MakeServer, client: Client) -> None:
     """Neither the headers that are secret, nor the name and password of the address."""
     other = serve(lambda _, connection: respond(connection, b"x"))

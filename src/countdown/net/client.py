@@ -65,6 +65,13 @@ class Request(NamedTuple):
     modified: str | None = None
     is_typed: bool = False
 
+    def __repr__(self) -> str:
+        """The request without its keys, which a traceback or a log would pass on."""
+        try:
+            return f"Request({addresses.parse(self.url).shown!r})"
+        except ForbiddenAddressError:
+            return "Request(…)"
+
     @property
     def is_conditional(self) -> bool:
         """True if an answer that nothing changed is one to it."""
