@@ -112,7 +112,7 @@ def test_entry_with_the_ids_of_both_makes_two_releases_one() -> None:
 def test_joined_release_is_found_by_every_id() -> None:
     """In the layers above, whichever of the two had it; joined again, too."""
     shipped = "".join(
-        f'[[release]]\nid = "{id}"\ntitle = "{id}"\nkind = "film"\n{more}\n'
+        f'[[release]]\nid = "{id}"\ntitle = "F"\nkind = "film"\n{more}\n'
         for id, more in (
             ("a", "ids = { imdb = 1 }"),
             ("b", 'ids = { tmdb = 2 }\nwas = ["old"]'),
@@ -164,6 +164,31 @@ def test_two_films_of_one_site_are_not_joined() -> None:
     assert [each.table["id"] for each in merge(layers)] == ["film", "b"]
     (conflict,) = group(layers).conflicts
     assert (conflict.release.table["id"], conflict.site) == ("b", "imdb")
+
+
+@pytest.mark.parametrize(
+    ("title", "count"),
+    [
+        ("title = 'B'", 2),
+        ("title = 'B'\naliases = ['FILM']", 1),
+        ("title = 'B'\ntitles = { de = 'Film' }", 1),
+    ],
+)
+def test_source_does_not_join_two_films_with_other_titles(title: str, count: int) -> None:
+    """One of the ids that it has is wrong; an entry of one's own would mean it."""
+    two = f'{FILM}[[release]]\nid = "b"\n{title}\nkind = "film"\nids = {{ tmdb = 7 }}\n'
+    bridge = 'ids = { imdb = "tt1190080", tmdb = 7 }\n'
+    layers = read(two, source("wikidata", f'kind = "film"\n{bridge}'))
+    assert len(merge(layers)) == count
+    assert len(group(layers).conflicts) == count - 1
+    assert len(merge(read(two, own=f'[[release]]\nid = "film"\n{bridge}'))) == 1
+
+
+def test_source_joins_what_other_sources_call_otherwise() -> None:
+    """Wikidata has a film by its English name, another source by its own: none keeps them apart."""
+    other = source("x", "title = 'Filme'\nids = { tmdb = 7 }\n")
+    both = source("y", 'ids = { imdb = "tt1190080", tmdb = 7 }\n')
+    assert len(merge(read(FILM, other, both))) == 1
 
 
 def test_source_with_another_id_on_a_site_is_about_another_release() -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from countdown.catalogue import external_ids
 from countdown.catalogue.former_ids import former_ids, is_conflict
 from countdown.catalogue.schema import IDS
+from countdown.core.text import fold
 from countdown.core.web_links import PROVIDERS
 from countdown.toml.parse import Problem, Table
 
@@ -29,7 +30,8 @@ class Part(NamedTuple):
 class Conflict(NamedTuple):
     """An *entry* that shares an id with a *release*, although the two aren't the same.
 
-    They have different ids on *site*, or are of another kind if that is None.
+    They have different ids on *site*. If that is None, they have other titles, or are of another
+    kind.
     """
 
     entry: Part
@@ -57,6 +59,7 @@ class Releases:
     def __init__(self, layers: Iterable[Iterable[Table | None]] = ()) -> None:
         self.conflicts: list[Conflict] = []
         self._height = 0
+        self._sources: set[int] = set()  # heights of layers
         self._parts: list[list[Part]] = []  # of each release
         self._known: list[Table] = []  # what tells each release from others
         self._joined: dict[int, int] = {}  # release → the one that it has become part of
@@ -67,6 +70,8 @@ class Releases:
 
     def add_layer(self, layer: Iterable[Table | None], *, is_source: bool = False) -> None:
         """Add the entries of *layer*. Those of a source can't change the ids of a release."""
+        if is_source:
+            self._sources.add(self._height)
         entries = [
             (Part(self._height, index, table), identities(table))
             for index, table in enumerate(layer)
@@ -75,7 +80,7 @@ class Releases:
         found = [self._find_all(part, names, is_source) for part, names in entries]
         for (part, names), positions in zip(entries, found, strict=True):
             if positions:
-                position = self._join(part, positions)
+                position = self._join(part, positions, is_source)
                 self._parts[position].append(part)
                 self._known[position] = _changed(self._known[position], part.table)
             else:
@@ -136,19 +141,31 @@ class Releases:
                 self.conflicts.append(Conflict(part, self._parts[position][0], site))
         return [*found] if named else [first]
 
-    def _join(self, part: Part, positions: list[int]) -> int:
-        """The position of the release that *part* is about, joined with the others it names."""
+    def _join(self, part: Part, positions: list[int], is_source: bool) -> int:
+        """The position of the release that *part* is about, joined with the others it names.
+
+        A source can't join two releases that a person keeps apart, under different titles.
+        """
         first, *others = dict.fromkeys(map(self._present, positions))
         for other in others:
             release, joined = self._known[first], self._known[other]
             site = _differing_site(joined, release)
-            if site or _are_apart(release, joined):
+            is_doubtful = is_source and self._are_kept_apart(first, other)
+            if site or _are_apart(release, joined) or is_doubtful:
                 self.conflicts.append(Conflict(part, self._parts[other][0], site))
                 continue
             self._joined[other] = first
             self._known[first] = _changed(joined, release)
             self._parts[first] = sorted([*self._parts[first], *self._parts[other]], key=_place)
         return first
+
+    def _are_kept_apart(self, position: int, other: int) -> bool:
+        """True if two releases are in one layer that is no source's, under different titles."""
+        height, _, table = self._parts[position][0]
+        other_height, _, other_table = self._parts[other][0]
+        if height != other_height or height in self._sources:
+            return False
+        return _titles(table).isdisjoint(_titles(other_table))
 
     def _present(self, position: int) -> int:
         while position in self._joined:
@@ -213,6 +230,17 @@ def _are_of_other_kinds(table: Table, other: Table) -> bool:
     kinds = (each.get("kind") for each in (table, other))
     found = {kind if kind in ("series", "season") else "film" for kind in kinds if kind}
     return len(found) > 1
+
+
+def _titles(table: Table) -> set[str]:
+    """The titles and aliases of *table*, folded."""
+    aliases, titles = table.get("aliases"), table.get("titles")
+    names = [
+        table.get("title"),
+        *(aliases if isinstance(aliases, list) else ()),
+        *(titles.values() if isinstance(titles, dict) else ()),
+    ]
+    return {fold(name) for name in names if isinstance(name, str)}
 
 
 def _changed(table: Table, entry: Table) -> Table:
