@@ -7,17 +7,19 @@ import pytest
 
 from countdown.config import keys, load
 from countdown.config.settings import FOLLOW_SORTS, Settings
+from countdown.config.source_settings import SourceSetting
 from countdown.core.regions import REGIONS
 from countdown.errors import ConfigError
 from countdown.formats import FORMATS
 
-TOP_LEVEL = dict.fromkeys(key.partition(".")[0] for key in keys.KEYS)
+TOP_LEVEL = dict.fromkeys(key.partition(".")[0] for key in (*keys.KEYS, "source"))
 EVERY = """\
 # mine
 region = "BR"
 timezone = "America/Sao_Paulo"
 date_style = "iso"
 format = "json"
+contact = "me@example.org"
 [prompt]
 format = "{title}: {days}"
 [follow]
@@ -26,6 +28,10 @@ person = ["Chris Hemsworth", "Zendaya"]
 director = []
 title = ["Extraction 3"]
 franchise = ["MCU"]
+[[source]]
+name = "radarr"
+kind = "calendar"
+url = "https://films.example:7878/feed.ics?apikey=abc"
 """
 
 
@@ -45,7 +51,11 @@ def test_every_key_is_read() -> None:
         timezone="America/Sao_Paulo",
         date_style="iso",
         format="json",
+        contact="me@example.org",
         prompt_format="{title}: {days}",
+        sources=(
+            SourceSetting("radarr", "calendar", "https://films.example:7878/feed.ics?apikey=abc"),
+        ),
         follows=(
             ("person", "Chris Hemsworth"),
             ("person", "Zendaya"),
@@ -90,6 +100,14 @@ def test_settings_differ_by_their_values() -> None:
                 'c.toml:1:1: timezone: there\'s no time zone "../../etc/passwd";'
                 " write one like America/Sao_Paulo"
             ],
+        ),
+        (
+            'contact = "José"',
+            ["c.toml:1:1: contact: isn't an address of ASCII letters, without brackets"],
+        ),
+        (
+            'contact = "me (at) example.org"',
+            ["c.toml:1:1: contact: isn't an address of ASCII letters, without brackets"],
         ),
         ("timezone = 3", ['c.toml:1:1: timezone: should be text, not a number; write "…"']),
         (

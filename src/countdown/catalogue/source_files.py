@@ -73,7 +73,7 @@ def paths(folder: str) -> list[str]:
     OSError, but not if there is no folder.
     """
     names = (name.removesuffix(_END) for name in _names(folder) if name.endswith(_END))
-    return [path_of(folder, name) for name in names if _is_name(name)]
+    return [path_of(folder, name) for name in names if is_name(name)]
 
 
 def has_expired(layer: Layer, today: date) -> bool:
@@ -197,12 +197,13 @@ def _names(folder: str) -> list[str]:
 
 
 def _path(folder: str, name: str, end: str) -> str:
-    if not _is_name(name):
+    if not is_name(name):
         raise ValueError(
             f'"{name}" can\'t be the name of a source; use letters, digits and hyphens'
         )
     return os.path.join(folder, name + end)
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
+    """True if *name* can be that of a source."""
     return len(name) <= _MAX_NAME and _NAME.fullmatch(name) is not None

@@ -10,7 +10,7 @@ from countdown.catalogue.readers import Problems, suggestion
 from countdown.cli import background, editor, options, output
 from countdown.cli.messages import echo, sentences
 from countdown.cli.session import CONFIG, Session, region_origin, session, timezone_origin
-from countdown.config import edit, keys, load
+from countdown.config import edit, keys, load, source_settings
 from countdown.config.keys import KEYS
 from countdown.core import day_style, template
 from countdown.core.text import escape_hostile
@@ -205,4 +205,5 @@ def _template() -> str:
             lines += ["", f"[{table}]"]
             section = table
         lines.append(f"# {name} = {keys.EXAMPLES[key]}  # {field.doc}")
-    return "\n".join([*lines, ""])
+    example = source_settings.EXAMPLE.splitlines()
+    return "\n".join([*lines, "", *(f"# {line}" for line in example), ""])

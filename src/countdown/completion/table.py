@@ -215,6 +215,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     'date_style': ('one of day-month-year month-day-year iso', 'Date style.'),
     'theme': ('one of auto dark light mono', 'Colours on a terminal: for a dark background, a light one.'),
     'format': ('one of table plain json jsonl csv tsv markdown', 'Output format, on a terminal and in a pipe.'),
+    'contact': ('text', 'Your address, told to sources of live facts; else none.'),
     'prompt.format': ('text', 'Template of the prompt.'),
     'follow.person': ('person', 'People: cast, director, writer or creator.'),
     'follow.director': ('director', 'Directors.'),

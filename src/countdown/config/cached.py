@@ -2,6 +2,7 @@
 
     region BR                             a setting without a value has no line
     person Chris Hemsworth                one line for each followed name
+    source ["radarr", "calendar", …]      one line for each source, which only `sources` reads
 
 The cache is valid until config.toml changes.
 """
@@ -12,7 +13,9 @@ from countdown.stamps import CLOCK_GRAIN_NS, Stamp
 from countdown.version import VERSION
 
 _CACHE_KIND = "settings"
-_SINGLE_SETTINGS = tuple([name for name in Settings.__slots__ if name != "follows"])
+_SINGLE_SETTINGS = tuple(
+    [name for name in Settings.__slots__ if name not in ("follows", "source_lines")]
+)
 
 
 def load(now: int) -> Settings | None:
@@ -34,13 +37,16 @@ def load(now: int) -> Settings | None:
         return None
     single = dict[str, str]()
     follows = []
+    sources = []
     for line in filter(None, cached[1].split("\n")):
         word, _, rest = line.partition(" ")
         if word in _SINGLE_SETTINGS:
             single[word] = rest
+        elif word == "source":
+            sources.append(rest)
         else:
             follows.append((word, rest))
-    return Settings(**single, follows=tuple(follows))
+    return Settings(**single, follows=tuple(follows), sources=(), source_lines=tuple(sources))
 
 
 def save(settings: Settings, path: str, state: Stamp, now: int) -> None:
@@ -55,6 +61,7 @@ def save(settings: Settings, path: str, state: Stamp, now: int) -> None:
     values = [(name, getattr(settings, name)) for name in _SINGLE_SETTINGS]
     lines = [f"{name} {value}" for name, value in values if value is not None]
     lines += [f"{sort} {name}" for sort, name in settings.follows]
+    lines += [f"source {line}" for line in settings.source_lines]
     cache.write(
         folder, _CACHE_KIND, _key(path), "\n".join(lines), made=now, watched=[(path, state)]
     )

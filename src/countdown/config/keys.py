@@ -9,6 +9,7 @@ from typing import Any, Final
 from countdown import environment
 from countdown.catalogue import readers
 from countdown.catalogue.readers import Field, KeyPath, Problem, Problems, Reader
+from countdown.config import source_settings
 from countdown.config.settings import FOLLOW_SORTS
 from countdown.core.day_style import STYLES
 from countdown.core.regions import REGIONS
@@ -44,6 +45,12 @@ def _choice_field(doc: str, *choices: str) -> Field:
     return Field(readers.choice(*choices), {"enum": list(choices)}, doc)
 
 
+def _check_contact(text: str) -> None:
+    """Raise ValueError if *text* can't be in the header of a request."""
+    if not (text.isascii() and text.isprintable()) or {*"()\\"} & {*text}:
+        raise ValueError("isn't an address of ASCII letters, without brackets")
+
+
 KEYS: Final = {  # by name on the command line
     "region": Field(
         readers.region_by_name, {"enum": sorted(REGIONS)}, "Your region, like BR or Brazil."
@@ -54,6 +61,9 @@ KEYS: Final = {  # by name on the command line
     "date_style": _choice_field("Date style.", *STYLES),
     "theme": _choice_field("Colours on a terminal: for a dark background, a light one.", *THEMES),
     "format": _choice_field("Output format, on a terminal and in a pipe.", *FORMATS),
+    "contact": Field(
+        _text_reader(_check_contact), {}, "Your address, told to sources of live facts; else none."
+    ),
     "prompt.format": Field(_text_reader(parse_template), {}, "Template of the prompt."),
     **{
         f"follow.{sort}": Field(readers.names, {"type": "array"}, _FOLLOW_DOCS[sort])
@@ -68,6 +78,7 @@ EXAMPLES: Final = {  # TOML literals
     "date_style": f'"{STYLES[0]}"',
     "theme": f'"{THEMES[1]}"',
     "format": f'"{FORMATS[0]}"',
+    "contact": '"me@example.org"',
     "prompt.format": f'"{DEFAULT}"',
     "follow.person": '["Chris Hemsworth"]',
     "follow.director": '["Denis Villeneuve"]',
@@ -89,9 +100,13 @@ def choices(key: str) -> list[str]:
 
 
 def check(value: object, problems: Problems) -> dict[str, Any]:
-    """The value of each of KEYS in *value*, the tables of a file; adds to *problems*."""
+    """The value of each of KEYS and of `source` in *value*, the tables of a file.
+
+    Adds to *problems*.
+    """
     tables = readers.table(value, (), problems, _TOP_KEYS)
-    return {key: value_in(tables, key) for key in KEYS if value_in(tables, key) is not None}
+    names = (*KEYS, "source")
+    return {key: value_in(tables, key) for key in names if value_in(tables, key) is not None}
 
 
 def value_in(tables: dict[str, Any], key: str) -> Any:
@@ -119,4 +134,5 @@ _TOP_KEYS: Final = {
     **{key: field for key, field in KEYS.items() if "." not in key},
     "prompt": _section_field("prompt"),
     "follow": _section_field("follow"),
+    "source": Field(source_settings.read_sources, {"type": "array"}, ""),
 }

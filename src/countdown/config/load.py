@@ -42,11 +42,13 @@ def parse_settings(path: str, data: bytes) -> Settings:
     follows = tuple(
         (sort, name) for sort in FOLLOW_SORTS for name in values.pop(f"follow.{sort}", ())
     )
-    return Settings(**{key.replace(".", "_"): values[key] for key in values}, follows=follows)
+    sources = values.pop("source", ())
+    single = {key.replace(".", "_"): values[key] for key in values}
+    return Settings(**single, follows=follows, sources=sources)
 
 
 def parse_values(path: str, data: bytes) -> dict[str, Any]:
-    """The values by key in *data*, the bytes of the file *path*.
+    """The values by key in *data*, the bytes of the file *path*; the sources are `source`.
 
     Raises ConfigError with every problem.
     """

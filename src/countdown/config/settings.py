@@ -4,6 +4,8 @@ TYPE_CHECKING = False  # The prompt and tab completion come this way without typ
 if TYPE_CHECKING:
     from typing import Final
 
+    from countdown.config.source_settings import SourceSetting
+
 FOLLOW_SORTS: "Final" = (
     "person",
     "director",
@@ -18,7 +20,17 @@ Follows = tuple[tuple[str, str], ...]  # sort and name, as index/names.py looks 
 class Settings:
     """The settings of a user; None where config.toml sets nothing."""
 
-    __slots__ = ("date_style", "follows", "format", "prompt_format", "region", "theme", "timezone")
+    __slots__ = (
+        "contact",
+        "date_style",
+        "follows",
+        "format",
+        "prompt_format",
+        "region",
+        "source_lines",
+        "theme",
+        "timezone",
+    )
 
     def __init__(
         self,
@@ -29,7 +41,10 @@ class Settings:
         theme: str | None = None,
         format: str | None = None,
         prompt_format: str | None = None,
+        contact: str | None = None,
         follows: Follows = (),
+        sources: "tuple[SourceSetting, ...]" = (),
+        source_lines: tuple[str, ...] = (),
     ) -> None:
         self.region = region
         self.timezone = timezone
@@ -37,7 +52,16 @@ class Settings:
         self.theme = theme
         self.format = format
         self.prompt_format = prompt_format
+        self.contact = contact
         self.follows = follows
+        self.source_lines = source_lines or tuple([source.line for source in sources])
+
+    @property
+    def sources(self) -> "tuple[SourceSetting, ...]":
+        """The sources of config.toml; those that are on are `source_settings.effective_sources`."""
+        from countdown.config.source_settings import from_line  # Deferred: few commands need them.
+
+        return tuple([from_line(line) for line in self.source_lines])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Settings) and all(
