@@ -61,7 +61,7 @@ LIBRARIES: Final = {  # library → the only modules or packages that may import
     "urllib3": ("countdown.net",),
     "sqlite3": (
         *("countdown.index", "countdown.journal", "countdown.prompt", "countdown.completion"),
-        *("countdown.cli", "countdown.commands"),
+        *("countdown.refresh", "countdown.cli", "countdown.commands"),
     ),
 }
 LATER: Final = (
