@@ -25,6 +25,7 @@ class Source(NamedTuple):
     refresh: int | None = None  # seconds
     expires: ReleaseDate | None = None
     serial: int | None = None
+    mirrors: tuple[str, ...] = ()
     skipped: int = 0
     wrong: int = 0
     problems: tuple[Problem, ...] = ()

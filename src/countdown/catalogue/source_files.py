@@ -33,7 +33,9 @@ class Header(NamedTuple):
     credit: str | None = None
     refresh: str | None = None
     expires: date | None = None
+    checked: date | None = None
     serial: int | None = None
+    mirrors: tuple[str, ...] | None = None
 
 
 class Verdict(NamedTuple):
@@ -62,7 +64,11 @@ def render(header: Header, tables: Sequence[Table]) -> bytes:
     """The bytes of a layer with *tables*, those of an adapter in `sources`."""
     from countdown.toml.dump import dump  # Deferred: the library takes 15 ms.
 
-    top = {key: value for key, value in header._asdict().items() if value is not None}
+    top = {
+        key: [*value] if isinstance(value, tuple) else value
+        for key, value in header._asdict().items()
+        if value is not None
+    }
     return dump({"format": schema.FORMAT, **top, "release": [*tables]})
 
 

@@ -21,6 +21,7 @@ from countdown.catalogue.readers import (
     Reader,
     check_required,
     closed_date,
+    names,
     number,
     text,
 )
@@ -31,8 +32,9 @@ _TOP: Final[dict[str, Reader]] = {
     **dict.fromkeys(("title", "licence", "credit"), text),
     **dict.fromkeys(("read", "expires", "checked"), closed_date),
     "serial": number,
+    "mirrors": names,
 }
-_RESERVED: Final = frozenset(("format", "release", "origin", "refresh", "mirrors", "signature"))
+_RESERVED: Final = frozenset(("format", "release", "origin", "refresh", "signature"))
 # A source may neither hide a release nor put it behind another one.
 _NEVER: Final = frozenset(("hidden", "unverified", "sequel_to", "only_these_dates"))
 _RELEASE_KEYS: Final = frozenset((*schema.RELEASE, *SOURCE_KEYS)) - _NEVER
