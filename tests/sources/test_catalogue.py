@@ -98,13 +98,14 @@ def test_wrong_value_of_the_header_is_skipped(line: str, skipped: str) -> None:
         (b"<!doctype html>", "the answer is a web page, not a catalogue"),
         (b"", "the catalogue has no releases"),
         (b"release = []", "the catalogue has no releases"),
+        (b"release = [1]", "the catalogue has no releases"),
         (b"release = 1", "the catalogue has no releases"),
         (b"\n\xff", "the catalogue can't be read: catalogue:2:1: byte 0xff is not UTF-8"),
         (b"title = ", "the catalogue can't be read: catalogue:1:1: title has no value"),
         (b"a = " + b"[" * 99_999, "the catalogue can't be read: catalogue:1:1: too deeply nested"),
         (b'{"release": []}', "the catalogue can't be read: catalogue:1:1: "),
     ],
-    ids=["page", "empty", "none", "number", "Latin-1", "cut", "nested", "JSON"],
+    ids=["page", "empty", "none", "no table", "number", "Latin-1", "cut", "nested", "JSON"],
 )
 def test_what_is_no_catalogue_is_refused(body: bytes, why: str) -> None:
     """An empty one too: a server that has lost its file must not empty the list."""
@@ -116,13 +117,13 @@ def test_what_is_no_catalogue_is_refused(body: bytes, why: str) -> None:
 def test_odd_releases_are_left_to_the_reader_of_layers() -> None:
     """It drops them, and keeps the others."""
     found = catalogue.read(b'release = [1, {id = 2, was = 3}, {id = "a", title = "A"}]', "b")
-    assert found.tables == (1, {"id": 2, "was": 3}, {"id": "b-a", "title": "A"})
+    assert found.tables == ({"id": 2, "was": 3}, {"id": "b-a", "title": "A"})
+    assert found.skipped == ("a release isn't a table",)
     top = {"origin": "b", "read": datetime(2026, 11, 27, tzinfo=UTC), "release": [*found.tables]}
     layer = source_layers.make("b.toml", b"", top)
-    assert layer.tables[:2] == [None, None]
-    assert layer.tables[2] == found.tables[2]
+    assert layer.tables == [None, found.tables[1]]
     assert layer.source is not None
-    assert layer.source.wrong == 2
+    assert layer.source.wrong == 1
 
 
 @given(st.integers(0, 400), st.binary(max_size=4))

@@ -6,7 +6,7 @@ to the reader of layers, which drops the release that has them.
 
 from collections import Counter
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from countdown.core.text import find_hostile
 from countdown.errors import CatalogueError
@@ -22,14 +22,12 @@ _FORMATS: Final = (1, 2)  # A newer one is left to the reader of layers, which r
 class Catalogue(NamedTuple):
     """The header of a catalogue, and the *tables* of its releases, whose ids have a prefix.
 
-    What isn't a table stays among them, for the reader of layers to count.
-
     *refresh* is how often it wishes to be read, in its own words. *mirrors* are addresses at which
     it can be had, too. *skipped* has a line for each kind of thing that was left out.
     """
 
     format: int
-    tables: tuple[Any, ...]
+    tables: tuple[Table, ...]
     title: str | None = None
     licence: str | None = None
     credit: str | None = None
@@ -49,9 +47,12 @@ def read(body: bytes, name: str) -> Catalogue:
     top = _parse(body)
     skipped: Counter[str] = Counter()
     entries = top.get("release")
-    if not isinstance(entries, list) or not entries:
+    entries = entries if isinstance(entries, list) else []
+    tables = tuple(_release(each, name, skipped) for each in entries if isinstance(each, dict))
+    if not tables:
         raise BadAnswerError("the catalogue has no releases")
-    tables = tuple(_release(each, name, skipped) for each in entries)
+    if others := len(entries) - len(tables):
+        skipped["a release isn't a table"] += others
     version = top.get("format")
     found = Catalogue(
         format=version if type(version) is int else _FORMATS[-1],
@@ -78,10 +79,8 @@ def _parse(body: bytes) -> Table:
         raise BadAnswerError(f"the catalogue can't be read: {error.lines[0]}") from None
 
 
-def _release(entry: object, name: str, skipped: Counter[str]) -> Any:
+def _release(entry: Table, name: str, skipped: Counter[str]) -> Table:
     """*entry* with the prefix *name* before its ids, and without what isn't for a source to say."""
-    if not isinstance(entry, dict):
-        return entry
     table = {}
     for key, value in entry.items():
         if key in _NOT_FOR_SOURCES:
