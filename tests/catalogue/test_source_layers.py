@@ -53,7 +53,13 @@ def test_everything_a_source_says_about_itself() -> None:
     assert found.read is not None
     assert found.expires is not None
     assert found._replace(read=None, expires=None) == Source(
-        "wikidata", "Wikidata", "CC0-1.0", "Data from Wikidata", refresh=86400, serial=41, mirrors=("https://b.example/",)
+        "wikidata",
+        "Wikidata",
+        "CC0-1.0",
+        "Data from Wikidata",
+        refresh=86400,
+        serial=41,
+        mirrors=("https://b.example/",),
     )
     assert (found.read.edtf, found.expires.edtf) == ("2026-11-25T20:41:00Z", "2027-05-24")
     assert layer.checked is not None
