@@ -245,7 +245,8 @@ def july_files() -> CatalogueFiles:
 def shipped_files() -> CatalogueFiles:
     """The shipped catalogue and that of the user, whether it is there or not."""
     user = str(paths.user_catalogue())
-    return CatalogueFiles((paths.shipped("releases.toml"), user), (user,))
+    sources = str(paths.sources_folder())
+    return CatalogueFiles((paths.shipped("releases.toml"), user), (user,), sources)
 
 
 @pytest.fixture
@@ -271,6 +272,8 @@ def indexed_shipped(isolated: None, indexes: Path) -> None:
         index.execute("PRAGMA synchronous = OFF")
         user = os.fsencode(str(paths.user_catalogue()))
         index.execute("UPDATE layer SET path = ? WHERE size IS NULL", [user])
+        sources = os.fsencode(str(paths.sources_folder()))
+        index.execute("UPDATE source_file SET path = ?", [sources])
     shutil.copystat(indexes / "shipped", path)
 
 

@@ -51,6 +51,7 @@ ONLY: Final = {
 DATA_FLOW: Final = {  # The exceptions that the page names
     ("countdown.index.store", "countdown.catalogue.load"),
     ("countdown.index.store", "countdown.catalogue.user_layer"),
+    ("countdown.index.store", "countdown.catalogue.source_reading"),
 }
 LIBRARIES: Final = {  # library → the only modules or packages that may import it
     "click": ("countdown.cli", "countdown.commands"),

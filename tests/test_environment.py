@@ -102,7 +102,8 @@ def test_catalogues_are_the_shipped_one_and_the_users_own() -> None:
     """The user's one is the upper layer, and may be missing."""
     user = paths.user_catalogue()
     assert user is not None
-    assert environment.catalogues() == ((paths.shipped("releases.toml"), user), (user,))
+    shipped, sources = paths.shipped("releases.toml"), paths.sources_folder()
+    assert environment.catalogues() == ((shipped, user), (user,), sources)
 
 
 def test_without_a_home_there_is_the_shipped_catalogue_alone(
@@ -110,7 +111,8 @@ def test_without_a_home_there_is_the_shipped_catalogue_alone(
 ) -> None:
     """It must exist."""
     monkeypatch.setattr(paths, "user_catalogue", lambda: None)
-    assert environment.catalogues() == ((paths.shipped("releases.toml"),), ())
+    monkeypatch.setattr(paths, "state_folder", lambda: None)
+    assert environment.catalogues() == ((paths.shipped("releases.toml"),), (), "")
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,7 @@ def test_catalogues_in_the_variable_are_the_only_ones(
     """Relative to this folder, in this order; all must exist."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", variable)
-    assert environment.catalogues() == (tuple(str(tmp_path / file) for file in files), ())
+    assert environment.catalogues() == (tuple(str(tmp_path / file) for file in files), (), "")
 
 
 def test_variable_with_a_lone_colon_is_empty(

@@ -47,6 +47,7 @@ _ENVIRONMENT = (  # all variables that an answer can depend on
         "HOME",
         "XDG_CONFIG_HOME",
         "XDG_DATA_HOME",
+        "XDG_STATE_HOME",
     ),
 )
 # Windows lacks most of these flags.
@@ -174,6 +175,17 @@ def write(
         return None
     _sweep(folder, os.path.basename(path), made)
     return path
+
+
+def discard(folder: str, *kinds: str) -> None:
+    """Remove the cache files of these *kinds* from *folder*; errors are ignored."""
+    starts = tuple([f"{kind}-" for kind in kinds])
+    try:
+        for name in os.listdir(folder):
+            if name.startswith(starts):
+                os.unlink(os.path.join(folder, name))
+    except OSError:
+        pass  # Another process has removed it, or it isn't a file.
 
 
 def _sweep(folder: str, newest: str, now: int) -> None:

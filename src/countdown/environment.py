@@ -95,11 +95,15 @@ def zone(name: str) -> "tzinfo":
         raise ValueError(f'there\'s no time zone "{name}"; {hint}') from None
 
 
-def catalogues() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The catalogue files in use, lowest layer first, and which of them may be missing."""
+def catalogues() -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """The catalogue files in use, lowest layer first, and which of them may be missing.
+
+    The third is the folder of the layers of sources; empty if none are in use.
+    """
     value = os.environ.get("COUNTDOWN_CATALOGUE", "")
     files = tuple(paths.absolute(path) for path in value.split(os.pathsep) if path)
     if files:
-        return files, ()
+        return files, (), ""
     shipped, user = paths.shipped("releases.toml"), paths.user_catalogue()
-    return ((shipped, user), (user,)) if user else ((shipped,), ())
+    sources = paths.sources_folder() or ""
+    return ((shipped, user), (user,), sources) if user else ((shipped,), (), sources)

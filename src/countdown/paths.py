@@ -43,6 +43,23 @@ def untrusted_reason(path: str) -> str:
     return "" if is_writable_by_user_alone(status) else _advice(path, status)
 
 
+def blocked_reason(path: str) -> str:
+    """The reason why the file *path* can't be used: it isn't this user's alone, or can't be opened.
+
+    Empty if it can. A missing file can't be opened.
+    """
+    try:
+        reason = untrusted_reason(path)
+    except OSError as error:
+        return error.strerror or "It can't be examined"
+    return reason or ("" if os.access(path, os.R_OK) else "It can't be opened")
+
+
+def is_blocked_folder(path: str) -> bool:
+    """True if the files in the folder *path* can't be listed or opened."""
+    return not os.access(path, os.R_OK | os.X_OK)
+
+
 def _advice(path: str, status: os.stat_result) -> str:
     """The command after which this user alone can write to *path*."""
     from shlex import quote  # Deferred: it costs a prompt 2 ms, and few folders are open.
@@ -137,6 +154,12 @@ def data_folder() -> str | None:
 def state_folder() -> str | None:
     """The folder of the journal and of locks; None where there is no home folder."""
     return _folder("state")
+
+
+def sources_folder() -> str | None:
+    """The folder of the layers of sources; None where there is no home folder."""
+    folder = state_folder()
+    return folder and os.path.join(folder, "sources")
 
 
 def cache_folder() -> str | None:

@@ -16,13 +16,19 @@ Stamp = tuple[int, int, str]  # size, modification time in ns, inode
 
 
 class CatalogueFiles:
-    """Paths of catalogue files, the lowest layer first; the *optional* ones may be missing."""
+    """Paths of catalogue files, the lowest layer first; the *optional* ones may be missing.
 
-    __slots__ = ("optional", "paths")
+    *sources* is the folder of the layers of sources, which lie over the first file; empty for none.
+    """
 
-    def __init__(self, paths: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
+    __slots__ = ("optional", "paths", "sources")
+
+    def __init__(
+        self, paths: tuple[str, ...], optional: tuple[str, ...] = (), sources: str = ""
+    ) -> None:
         self.paths = paths
         self.optional = optional
+        self.sources = sources
 
 
 def stamp(path: str | bytes) -> Stamp | None:
@@ -34,6 +40,15 @@ def stamp(path: str | bytes) -> Stamp | None:
         return stamp_or_missing(path)
     except OSError:
         return None
+
+
+def link_stamp(path: str | bytes) -> Stamp | None:
+    """The present stamp of *path* itself, if that is a link; None if it can't be examined."""
+    try:
+        status = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_size, status.st_mtime_ns, str(status.st_ino)
 
 
 def stamp_or_missing(path: str | bytes) -> Stamp | None:
@@ -75,6 +90,32 @@ def is_unchanged(files: "Sequence[tuple[bytes, Stamp | None, str | None]]", *, n
         if before and before[1] + CLOCK_GRAIN_NS > now and _hash_of(path) != content:
             return False
     return True
+
+
+def are_sources_unchanged(
+    files: "Sequence[tuple[bytes, Stamp | None, str | None]]", *, now: int
+) -> bool:
+    """True if the folder of the layers of sources, the first of *files*, and these are unchanged.
+
+    It is as `is_unchanged`, but what can't be examined is the same as long as that stays so, and a
+    link isn't followed.
+    """
+    for number, (path, before, content) in enumerate(files):
+        if (link_stamp(path) if number else stamp(path)) != before:
+            return False
+        is_young = before and content and before[1] + CLOCK_GRAIN_NS > now
+        if is_young and (_hash_of(path) if number else names_hash(path)) != content:
+            return False
+    return True
+
+
+def names_hash(folder: str | bytes) -> str | None:
+    """A hash of the names of all that is in *folder*; None if it can't be listed."""
+    try:
+        names = sorted(map(os.fsencode, os.listdir(folder)))
+    except OSError:
+        return None
+    return content_hash(b"\0".join(names))
 
 
 def _hash_of(path: bytes) -> str | None:

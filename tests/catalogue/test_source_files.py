@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from countdown import files
-from countdown.catalogue import load, source_files
+from countdown.catalogue import load, source_files, source_reading
 from countdown.catalogue.source_files import Header, Verdict
 
 READ = datetime(2026, 11, 25, 20, 41, tzinfo=UTC)
@@ -203,3 +203,17 @@ def test_old_layer_is_whole_if_the_new_one_can_not_be_written(
         with pytest.raises(OSError, match="No space"):
             source_files.offer(folder, "wikidata", layer(1, 2, 3))
         assert path.read_bytes() == layer(1, 2)
+
+
+def test_layer_that_is_too_large_is_left_out(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So is what another process removes just then; the folder shows both when they change."""
+    source_files.offer(folder, "wikidata", layer(1))
+    state, day = str(Path(folder).parent), date(2026, 11, 26)
+    assert len(source_reading.read_source_layers(state, day).layers) == 1
+    monkeypatch.setattr(load, "MAX_FILE_SIZE", 9)
+    read = source_reading.read_source_layers(state, day)
+    assert read.layers == []
+    (problem,) = read.problems
+    assert problem.name == "wikidata"
+    assert problem.why.startswith("is too large")
+    assert read.files[1].is_blocked

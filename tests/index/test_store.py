@@ -498,7 +498,9 @@ def test_damaged_index_is_built_again_without_a_word(
     "statements",
     [
         "DELETE FROM build",
-        "INSERT INTO build SELECT version FROM build",
+        "INSERT INTO build SELECT * FROM build",
+        "UPDATE build SET first_day = 'never'",
+        "INSERT INTO source_file VALUES (1, x'00', 1, 1, '1', '', 0)",
         "UPDATE build SET version = ''",
         "UPDATE build SET version = 1",
         "UPDATE build SET version = x'ff'",

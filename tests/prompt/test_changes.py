@@ -228,7 +228,7 @@ def test_settings_cost_no_slow_look(
         if shell != "fish":
             watched = opened.value_of('"$_countdown_1|$_countdown_2|$_countdown_3|$_countdown_4"')
             watched += "|" + opened.value_of(
-                '"$_countdown_5|$_countdown_missing|$_countdown_lacking"'
+                '"$_countdown_5|$_countdown_6|$_countdown_missing|$_countdown_lacking"'
             )
             files = [path for path in watched.split("|") if path]
             assert "/" not in files

@@ -341,7 +341,7 @@ def test_cache_file_is_used_until_the_hour_is_over(
     """Without the index; then the answer changes."""
     made(film("Dune", "date = 2022-07-04T18:00:00Z"))
     monkeypatch.delenv("COUNTDOWN_TODAY")
-    monkeypatch.setattr(ask, "watched_files", lambda layers: [])
+    monkeypatch.setattr(ask, "watched_files", lambda *files: [])
     evening(0.5)
     assert light() == "Dune 5h\n"
     with monkeypatch.context() as patch:
@@ -485,6 +485,10 @@ def test_folders_of_catalogues_are_watched_but_for_the_shipped_one(tmp_path: Pat
     matches = [path for path, _ in watched_files((shipped, user_catalogue))]
     assert os.path.dirname(shipped) not in matches
     assert {shipped, user_catalogue, str(tmp_path)} <= {*matches}
+    sources = tmp_path / "sources"
+    assert str(sources) not in [path for path, _ in watched_files((shipped,), str(sources))]
+    sources.mkdir()
+    assert str(sources) in [path for path, _ in watched_files((shipped,), str(sources))]
 
 
 def test_removed_working_folder_is_no_error(

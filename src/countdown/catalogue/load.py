@@ -46,13 +46,16 @@ def file_stamp(path: str) -> Stamp | None:
     return parse.file_stamp(path, hint=_HINT)
 
 
-def read_layers(paths: Sequence[str], optional: Sequence[str] = ()) -> list[Layer]:
+def read_layers(
+    paths: Sequence[str], optional: Sequence[str] = (), sources: Sequence[Layer] = ()
+) -> list[Layer]:
     """The layers of the files *paths*; *optional* ones may be missing, but must be files.
 
-    Raises CatalogueError.
+    Those of *sources* lie over the first one. Raises CatalogueError.
     """
     present = [path for path in paths if path not in optional or file_stamp(path)]
-    return [read_layer(path, content(path, allow_pipe=path not in optional)) for path in present]
+    read = [read_layer(path, content(path, allow_pipe=path not in optional)) for path in present]
+    return [*read[:1], *sources, *read[1:]]
 
 
 def read_layer(path: str, data: bytes) -> Layer:

@@ -20,6 +20,7 @@ _FOLDER: Final = "sources"
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAX_NAME: Final = 60  # characters
 _END, _PREVIOUS, _HELD = ".toml", ".prev.toml", ".held.toml"
+NOT_A_SOURCE: Final = "it isn't the file of a source"
 Outcome = Literal["new", "changed", "unchanged", "held back"]
 
 
@@ -58,6 +59,11 @@ def folder_in(state_folder: str) -> str:
 def path_of(folder: str, name: str) -> str:
     """The file of the layer *name*. Raises ValueError if that can't be the name of a source."""
     return _path(folder, name, _END)
+
+
+def name_of(path: str) -> str:
+    """The name of the layer in the file *path*."""
+    return os.path.basename(path).removesuffix(_END)
 
 
 def render(header: Header, tables: Sequence[Table]) -> bytes:
@@ -145,7 +151,7 @@ def _cannot_be_used(path: str, data: bytes, layer: Layer | None) -> str:
         except CatalogueError as error:
             return error.lines[0].removeprefix(f"{path}:")
     if layer is None or layer.source is None:
-        return "it isn't the file of a source"
+        return NOT_A_SOURCE
     wrong, count = layer.source.wrong, len(layer.tables)
     return f"{wrong} of its {count} releases can't be read" if wrong * 2 > count else ""
 

@@ -7,12 +7,13 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from errno import EFBIG, EINVAL
 from functools import partial
 from typing import NamedTuple
 
 from countdown import files
-from countdown.catalogue import load, snapshots
+from countdown.catalogue import load, snapshots, source_reading
 from countdown.catalogue.change_checks import check_change, wrong_tables
 from countdown.catalogue.document import Document, LooseEntryError
 from countdown.catalogue.former_ids import find_present_ids, former_ids
@@ -30,13 +31,16 @@ INSPECT_COMMAND = "countdown mine"
 class CatalogueLocation(NamedTuple):
     """The paths of the user's own catalogue, of the catalogues below it, and of config.toml.
 
-    The content of both files of the user before each change is saved in the *state_folder*.
+    The content of both files of the user before each change is saved in the *state_folder*. The
+    layers of sources there lie over the lowest path if they may be used on *licence_day*, in UTC;
+    without a day there are none.
     """
 
     path: str
     lower_paths: tuple[str, ...]
     state_folder: str
     config_path: str = ""
+    licence_day: date | None = None
 
     @property
     def snapshots_folder(self) -> str:
@@ -106,7 +110,7 @@ def ids(location: CatalogueLocation) -> set[str]:
     data = content(location)
     with saying_nothing_changed():
         own = [] if data is None else [load.read_layer(location.path, data)]
-        layers = [*_lower_layers(location), *own]
+        layers = [*read_lower_layers(location), *own]
         load.complete(layers)
         tables = [table for layer in layers for table in layer.tables if table]
         found = (id for table in tables for id in (table.get("id"), *former_ids(table)))
@@ -117,7 +121,7 @@ def read(location: CatalogueLocation) -> UserCatalogue:
     """The catalogue in its present state. Raises CatalogueError if it can't be read."""
     data = content(location)
     with saying_nothing_changed(), parse.parse_cache():
-        lower_layers = _lower_layers(location)
+        lower_layers = read_lower_layers(location)
         present = _read_present(location, data, lower_layers)
         tables = load.merge_tables(lower_layers)
         document = Document(location.path, data, present)
@@ -138,10 +142,10 @@ def check(location: CatalogueLocation, data: bytes) -> None:
 
     An entry for a release that no longer exists isn't a problem.
     """
-    lower_layers, own = _lower_layers(location), load.read_layer(location.path, data)
-    load.find_problems([*lower_layers, own])
+    lower, own = read_lower_layers(location), load.read_layer(location.path, data)
+    load.find_problems([*lower, own])
     own.problems[:] = [problem for problem in own.problems if not problem.is_quiet]
-    load.raise_problems([*lower_layers, own])
+    load.raise_problems([*lower, own])
 
 
 def style_warnings(location: CatalogueLocation, data: bytes | None) -> Iterator[str]:
@@ -171,7 +175,7 @@ def _try_change(location: CatalogueLocation, alter: Callable[[UserCatalogue], No
     """The checked result of *alter*, which is not written."""
     before = read_bytes(location.path)
     with saying_nothing_changed(), parse.parse_cache():
-        lower_layers = _lower_layers(location)
+        lower_layers = read_lower_layers(location)
         present = _read_present(location, before, lower_layers)
         document = Document(location.path, before, present)
         tables = load.merge_tables(lower_layers)
@@ -216,12 +220,18 @@ def _read_present(
     return layer
 
 
-def _lower_layers(location: CatalogueLocation) -> Sequence[load.Layer]:
-    """The layers below the user's own. They are read several times, so none may be emptied."""
-    paths = location.lower_paths
-    return parse.shared_result(
-        paths, lambda: [load.read_layer(path, load.content(path)) for path in paths]
-    )
+def read_lower_layers(location: CatalogueLocation) -> Sequence[load.Layer]:
+    """The layers below the user's own. They are read several times, so none may be emptied.
+
+    Raises CatalogueError.
+    """
+    paths, day = location.lower_paths, location.licence_day
+
+    def read() -> list[load.Layer]:
+        sources = day and source_reading.read_source_layers(location.state_folder, day).layers
+        return load.read_layers(paths, sources=sources or ())
+
+    return parse.shared_result(paths, read)
 
 
 def read_bytes(path: str) -> bytes | None:

@@ -57,11 +57,12 @@ def read_user_layer(path: str, data: bytes, lower: Sequence[Layer]) -> UserLayer
 
 
 def read_usable_layers(
-    paths: Sequence[str], optional: Sequence[str]
+    paths: Sequence[str], optional: Sequence[str], sources: Sequence[Layer] = ()
 ) -> tuple[list[Layer], list[UserLayer]]:
     """The layers of the existing files of *paths*, and again those of the *optional* ones.
 
-    Optional files are the user's: their layers have only what can be used. Raises CatalogueError.
+    Optional files are the user's: their layers have only what can be used. The layers of *sources*
+    lie over that of the first path. Raises CatalogueError.
     """
     layers: list[Layer] = []
     user_layers: list[UserLayer] = []
@@ -72,6 +73,8 @@ def read_usable_layers(
             layers.append(user_layers[-1].layer)
         else:
             layers.append(load.read_layer(path, data))
+        if path == paths[0]:
+            layers += sources
     return layers, user_layers
 
 

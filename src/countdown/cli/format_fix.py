@@ -34,7 +34,7 @@ def fix(current: Session, names: tuple[str, ...], *, yes: bool, dry_run: bool) -
         echo("Nothing to fix: you have no catalogue yet.")
         return
     with store.saying_nothing_changed():
-        lower = load.read_layers(location.lower_paths) if is_own else []
+        lower = [*store.read_lower_layers(location)] if is_own else []
         after = _fixed(path, before, lower)
     if after == before:
         echo(escape_hostile(f"Nothing to fix: {paths.shorten(path)} is in the format already."))

@@ -31,13 +31,15 @@ def check_hidden(text: str, layers: CatalogueFiles, *, in_part: bool = False) ->
     """
     # Deferred: only for an answer that found no full title.
     from countdown.catalogue import load, user_layer
+    from countdown.cli import source_layers
 
     contents = {path: data for path in layers.paths if (data := _read(path)) is not None}
     # Merging the catalogues would take most of the answer.
     if not any(map(_HIDING.search, contents.values())):
         return
     files = [*contents]
-    catalogues, _ = user_layer.read_usable_layers(files, layers.optional)
+    sources = source_layers.usable_layers(layers)
+    catalogues, _ = user_layer.read_usable_layers(files, layers.optional, sources)
     for table in load.merge_tables(catalogues):
         id = table.get("id")
         translated = table.get("titles", {}).values()

@@ -10,6 +10,7 @@ from countdown.catalogue import coverage, load, staleness
 from countdown.cli import output
 from countdown.cli.messages import echo
 from countdown.cli.session import Session
+from countdown.cli.source_layers import usable_layers
 from countdown.core import wording
 from countdown.errors import NothingFound
 from countdown.views.knowledge import knowledge
@@ -63,9 +64,10 @@ def _built_in() -> str:
 
 
 def _layers(current: Session, files: Sequence[str]) -> list[load.Layer]:
-    """The layers of *files*; below the user's own alone, the built-in one is added."""
+    """The layers of *files*; below the user's own alone, those below it are added."""
     if files and tuple(_absolute(files)) == current.layers.optional:
-        return load.read_layers(current.layers.paths, current.layers.optional)
+        layers = current.layers
+        return load.read_layers(layers.paths, layers.optional, usable_layers(layers))
     return load.read_layers(files or (_built_in(),))
 
 

@@ -89,12 +89,14 @@ def _tables(current: Session, *, key: str = "hidden") -> tuple[_Tables, _Tables]
     Without an own catalogue, none. Raises CatalogueError.
     """
     from countdown.catalogue import user_layer  # Deferred: few answers need it.
+    from countdown.cli import source_layers
 
     layers = current.layers
     if not any(map(os.path.isfile, layers.optional)):
         return [], []
     own, others = _Tables(), _Tables()
-    for layer in user_layer.read_usable_layers(layers.paths, layers.optional)[0]:
+    sources = source_layers.usable_layers(layers)
+    for layer in user_layer.read_usable_layers(layers.paths, layers.optional, sources)[0]:
         tables = own if layer.path in layers.optional else others
         for index, table in enumerate(layer.tables):
             if table and key in table:

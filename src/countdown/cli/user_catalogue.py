@@ -7,10 +7,10 @@ from typing import Final
 import click
 
 from countdown import paths
-from countdown.catalogue import store
+from countdown.catalogue import source_files, store
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.catalogue.store import CatalogueLocation, Change
-from countdown.cli import output
+from countdown.cli import output, source_layers
 from countdown.cli.context import shared_options
 from countdown.cli.messages import echo, warn
 from countdown.cli.session import Session
@@ -36,13 +36,19 @@ def location() -> CatalogueLocation:
     if path is None or state is None:
         raise UsageError("There's no home folder for your catalogue. Set HOME.")
     config = paths.config_file() or ""
-    return CatalogueLocation(path, (paths.shipped("releases.toml"),), state, config)
+    day = source_layers.licence_day()
+    return CatalogueLocation(path, (paths.shipped("releases.toml"),), state, config, day)
 
 
 def with_files(current: Session, location: CatalogueLocation) -> Session:
     """A copy of *current* for the user's own catalogue and the lower ones, whatever is in use."""
-    files = CatalogueFiles((*location.lower_paths, location.path), (location.path,))
-    return current._replace(layers=files)
+    return current._replace(layers=files_of(location))
+
+
+def files_of(location: CatalogueLocation) -> CatalogueFiles:
+    """The files of the user's own catalogue, and of all that lies below it."""
+    sources = source_files.folder_in(location.state_folder)
+    return CatalogueFiles((*location.lower_paths, location.path), (location.path,), sources)
 
 
 def identifier(
@@ -138,8 +144,9 @@ def _update_left_out(location: CatalogueLocation) -> None:
     if shared.left_out:
         from countdown.catalogue import user_layer  # Deferred: mistakes are rare.
 
-        paths = (*location.lower_paths, location.path)
-        _, own = user_layer.read_usable_layers(paths, (location.path,))
+        files = files_of(location)
+        sources = source_layers.usable_layers(files)
+        _, own = user_layer.read_usable_layers(files.paths, files.optional, sources)
         shared.left_out = next((layer.left_out.advice for layer in own), "")
 
 

@@ -12,6 +12,7 @@ from countdown.cli import options, output
 from countdown.cli.messages import echo, warn
 from countdown.cli.session import session
 from countdown.cli.shell_words import shell_word
+from countdown.cli.source_layers import usable_layers
 from countdown.core import wording
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError, UsageError
@@ -74,15 +75,17 @@ def command(
         show(current, files)
         return
     if files and tuple(map(paths.absolute, files)) != layers.optional:
+        sources: list[Layer] = []
         catalogues = load.read_layers(files)
-    else:  # The user's own catalogue is invalid without the shipped one below it.
-        catalogues = load.read_layers(layers.paths, layers.optional)
+    else:  # The user's own catalogue is invalid without those below it.
+        sources = usable_layers(layers)
+        catalogues = load.read_layers(layers.paths, layers.optional, sources)
     parts = _show_problems(catalogues)
     conflicts = user_layer.describe_conflicts(catalogues)
     tables = load.merge_tables(catalogues)
     count = sum(table.get("hidden") is not True for table in tables)
     warn(*conflicts)
-    files = tuple(paths.near(layer.path) for layer in catalogues)
+    files = tuple(paths.near(layer.path) for layer in catalogues if layer not in sources)
     total = sum(parts.values())
     more = f", {_loose(total)}" if total else ""
     if output.output_format(current.with_default_format) == TABLE and not current.accessible:

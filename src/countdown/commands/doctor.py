@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from countdown import environment, paths, stamps
-from countdown.catalogue import load, user_layer
+from countdown.catalogue import load, source_files, source_reading, user_layer
 from countdown.cli import file_checks, journal_queries, options, output, shell_checks
 from countdown.cli.context import shared_options
 from countdown.cli.session import (
@@ -19,6 +19,7 @@ from countdown.cli.session import (
     timezone_origin,
 )
 from countdown.cli.shell_checks import Probe
+from countdown.cli.source_layers import licence_day, usable_layers
 from countdown.config.settings import Settings
 from countdown.core import wording
 from countdown.core.local_time import local_time
@@ -63,6 +64,7 @@ def _catalogue(current: Session) -> tuple[Check, ...]:
     for path in layers.paths:
         is_own = path in layers.optional
         rows.append(_file(origin or ("your own" if is_own else "built in"), path, optional=is_own))
+    rows += _sources(layers)
     rows.append(_merged(current))
     folder = paths.cache_folder()
     if folder is not None:
@@ -72,6 +74,20 @@ def _catalogue(current: Session) -> tuple[Check, ...]:
             index.close()
         rows.append(Check("index", path, "fresh" if index is not None else "to be built"))
     return tuple(rows)
+
+
+def _sources(layers: CatalogueFiles) -> Iterator[Check]:
+    """The layer of each source, or why it isn't used."""
+    if not layers.sources:
+        return
+    read = source_reading.read_folder(layers.sources, licence_day())
+    reasons = {problem.name: problem.why for problem in read.problems}
+    for file in read.files[1:]:
+        name = source_files.name_of(file.path)
+        check = _file(f"source {name}", file.path, optional=True)
+        if name in reasons:
+            check = check._replace(note=f"left out: {reasons[name]}", is_good=False)
+        yield check
 
 
 def _file(label: str, path: str, *, optional: bool) -> Check:
@@ -90,7 +106,8 @@ def _file(label: str, path: str, *, optional: bool) -> Check:
 def _merged(current: Session) -> Check:
     layers = current.layers
     try:
-        read = load.read_layers(layers.paths, layers.optional)
+        sources = usable_layers(layers)
+        read = load.read_layers(layers.paths, layers.optional, sources)
         conflicts = user_layer.describe_conflicts(read)
         count = load.count_releases(read)
     except CountdownError as error:
@@ -105,7 +122,8 @@ def _merged(current: Session) -> Check:
 def _mistakes(layers: CatalogueFiles) -> str:
     """A sentence on what is left out of the user's catalogue, or on problems of another one."""
     try:
-        usable, user_layers = user_layer.read_usable_layers(layers.paths, layers.optional)
+        sources = usable_layers(layers)
+        usable, user_layers = user_layer.read_usable_layers(layers.paths, layers.optional, sources)
         load.check(usable)
     except CountdownError:
         return "The catalogue has problems."

@@ -13,6 +13,7 @@ from countdown.cli import options, output, user_catalogue
 from countdown.cli.context import shared_options
 from countdown.cli.session import Session, session
 from countdown.cli.shell_words import shell_word
+from countdown.cli.source_layers import usable_layers
 from countdown.core.text import escape_hostile
 from countdown.errors import NothingFound, UsageError
 from countdown.index.query import Query, find
@@ -75,8 +76,9 @@ def _read(
     """
     if load.file_stamp(location.path) is None:
         return [], None, []
-    files = (*location.lower_paths, location.path)
-    layers, (own,) = read_usable_layers(files, (location.path,))
+    files = user_catalogue.files_of(location)
+    sources = usable_layers(files)
+    layers, (own,) = read_usable_layers(files.paths, files.optional, sources)
     lower = {table.get("id"): table for table in load.merge_tables(layers[:-1])}
     ids = own.layer.ids or {}
     differences = []

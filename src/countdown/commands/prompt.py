@@ -59,7 +59,8 @@ def _compose(
     Raises CountdownError.
     """
     # Taken before config.toml is read: a later change must be younger than the cache file.
-    made, watched = answer.file_clock_now(), watched_files(catalogue_files(ctx).paths)
+    made, layers = answer.file_clock_now(), catalogue_files(ctx)
+    watched = watched_files(layers.paths, layers.sources)
     current = session(ctx, is_silent=True)
     options, now = read_options(option_texts, current), current.now
     clock = Clock(
@@ -90,8 +91,8 @@ def _for_hook(ctx: click.Context, option_texts: OptionTexts, words: list[str]) -
 
     An error is cached as an empty line, so that the shell retries only after a change.
     """
-    folder, files = paths.cache_folder(), catalogue_files(ctx).paths
-    watched = watched_files(files)
+    folder, layers = paths.cache_folder(), catalogue_files(ctx)
+    watched, files = watched_files(layers.paths, layers.sources), layers.paths
     if folder is None or not _is_usable(folder):
         return ""
     if sum(state[0] for path, state in watched if state and path in files) > _MAX_WAIT_BYTES:

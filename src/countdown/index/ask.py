@@ -29,7 +29,7 @@ def ask_fresh_index(
     time in ns. Without *catalogues*, it is the index of the usual files.
     """
     layers = CatalogueFiles(*((catalogues,) if catalogues else environment.catalogues()))
-    watched = watched_files(layers.paths)
+    watched = watched_files(layers.paths, layers.sources)
     connection = open_fresh(index_path(layers, folder), layers, now)
     if connection is None:
         return None
@@ -41,8 +41,11 @@ def ask_fresh_index(
         connection.close()
 
 
-def watched_files(catalogues: tuple[str, ...]) -> "WatchedFiles":
+def watched_files(catalogues: tuple[str, ...], sources: str = "") -> "WatchedFiles":
     """The files that an answer from *catalogues* depends on, with their stamps now.
+
+    *sources* is the folder of the layers of sources: it changes with each of them, and when it
+    comes, the index that has them discards the answers without them.
 
     Their folders are watched too, since a file that is moved over another can be older. Two folders
     aren't: that of the built-in catalogue, which changes only with the program, and that of the
@@ -53,6 +56,6 @@ def watched_files(catalogues: tuple[str, ...]) -> "WatchedFiles":
     folders = dict.fromkeys(os.path.dirname(path) for path in catalogues if path != shipped)
     files = [*catalogues, *filter(None, [paths.config_file()])]
     # Bash doesn't check that the first two still exist: see init.bash.
-    order = dict.fromkeys((*catalogues, "/etc", *folders, *files))
+    order = dict.fromkeys((*catalogues, "/etc", *folders, *files, *filter(None, [sources])))
     stamps = [(path, stamp(path)) for path in order]
     return [(path, state) for path, state in stamps if state is not None or path in files]

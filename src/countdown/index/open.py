@@ -14,7 +14,8 @@ _UNCOMPARED = 1  # the user_version of an index that must still be compared with
 
 def index_path(layers: CatalogueFiles, folder: str) -> str:
     """The file in the cache folder *folder* for the index of *layers*, whether it exists or not."""
-    name = "\0".join(layers.paths).encode("utf-8", "surrogateescape")
+    sources = ("", layers.sources) if layers.sources else ()
+    name = "\0".join((*layers.paths, *sources)).encode("utf-8", "surrogateescape")
     return os.path.join(folder, f"index-{crc32(name):08x}.sqlite")
 
 

@@ -3,7 +3,9 @@
 
 -- The program that built the index, and the layers as they were then, lowest first. A layer that was
 -- missing has NULLs. Paths are those of the file system, which need not be text.
-CREATE TABLE build (version TEXT NOT NULL);
+-- The index agrees with them from *first_day* to *last_day*, while what a source's licence limits
+-- stays as it was; NULL is no limit.
+CREATE TABLE build (version TEXT NOT NULL, first_day INTEGER, last_day INTEGER);
 CREATE TABLE layer (
     key INTEGER PRIMARY KEY,
     path BLOB NOT NULL,
@@ -11,6 +13,18 @@ CREATE TABLE layer (
     modified_ns INTEGER,
     inode TEXT,
     content_hash TEXT
+);
+
+-- The folder of the layers of sources, then these. What *is_blocked* couldn't be opened, or isn't the
+-- user's alone, and can become usable without getting another stamp.
+CREATE TABLE source_file (
+    key INTEGER PRIMARY KEY,
+    path BLOB NOT NULL,
+    size INTEGER,
+    modified_ns INTEGER,
+    inode TEXT,
+    content_hash TEXT,
+    is_blocked INTEGER NOT NULL
 );
 
 CREATE TABLE release (

@@ -4,8 +4,10 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
+from countdown.cache import discard as discard_answers
 from countdown.errors import CatalogueError
 from countdown.index import freshness
 from countdown.index.open import (
@@ -142,6 +144,8 @@ def _build(path: str, layers: CatalogueFiles, options: _BuildOptions) -> sqlite3
         # The time before the layers were read: see freshness.
         os.utime(draft, ns=(options.now, options.now))
         os.replace(draft, path)
+        if layers.sources:  # Shells don't see that the folder of sources has come.
+            discard_answers(os.path.dirname(path), "prompt", "names")
     except (OSError, sqlite3.Error):
         return _build_in_memory(layers, options)
     finally:
@@ -179,13 +183,14 @@ def _build_in_memory(layers: CatalogueFiles, options: _BuildOptions) -> sqlite3.
 
 def _fill(connection: sqlite3.Connection, layers: CatalogueFiles, options: _BuildOptions) -> None:
     # Deferred: only a build needs tomli and the checker.
-    from countdown.catalogue import load, user_layer
+    from countdown.catalogue import load, source_reading, user_layer
     from countdown.core.left_out import LeftOut
     from countdown.index import build
     from countdown.index.left_out import save_left_out
 
     states: list[tuple[str, Stamp | None, str | None]] = []
     read: list[load.Layer] = []
+    sources = source_reading.SourceLayers([])
     left_out, progress = LeftOut(), options.progress
     for path in layers.paths:
         optional = path in layers.optional
@@ -203,16 +208,24 @@ def _fill(connection: sqlite3.Connection, layers: CatalogueFiles, options: _Buil
             read.append(own.layer)
         else:
             read.append(load.read_layer(path, data)._replace(ids={} if optional else None))
+        if layers.sources and path == layers.paths[0]:
+            sources = source_reading.read_folder(layers.sources, _day_of(options.now))
+            read += sources.layers
     step = None if progress is None else _indexing(progress)
     connection.executescript(_PRAGMAS)
     build.fill(connection, load.releases(read, progress=step))
     user_ids = [id for layer in read if layer.ids for id in layer.ids.values()]
     save_left_out(connection, left_out, user_ids)
-    freshness.save_layers(connection, states)
+    freshness.save_layers(connection, states, sources.files, sources.days)
     read.clear()  # Free the memory of a large catalogue's text.
     # Compare before the index is in place: if killed in between, the next run compares again.
     if options.compare is None or not options.compare(connection):
         mark_uncompared(connection)
+
+
+def _day_of(now: int) -> date:
+    """The day of *now*, POSIX time in ns, in UTC, as licences mean it."""
+    return datetime.fromtimestamp(now // 1_000_000_000, UTC).date()
 
 
 def _indexing(progress: Progress) -> Callable[[int, int], None]:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from countdown.index.freshness import saved_layers
+from countdown.index.freshness import are_files_unchanged, saved_layers, saved_sources
 from countdown.index.left_out import read_left_out, user_ids
 from countdown.index.open import needs_comparison
 from countdown.index.summary import Summary
@@ -12,7 +12,7 @@ from countdown.journal import user_releases
 from countdown.journal.database import scope_name, transaction, use
 from countdown.journal.facts import facts_text, has_more_fields, is_same, with_dates
 from countdown.journal.renames import follow_renames
-from countdown.stamps import CatalogueFiles, is_unchanged
+from countdown.stamps import CatalogueFiles, content_hash
 
 _PARTLY_COMPARED: Final = "*"  # behind a hash of the scope's *content*
 _FACTS_VERSION: Final = "2"  # Raised if other facts are compared: then all are, once more.
@@ -59,11 +59,11 @@ def compare(
     with transaction(journal):
         # Under the lock no other process compares. A slow build of files that have changed since
         # must not undo what a newer one has recorded.
-        saved = saved_layers(index)
-        if not is_unchanged(saved, now=now):
+        if not are_files_unchanged(index, now=now):
             return
         name = scope_name(layers)
-        content = " ".join([_FACTS_VERSION, *(hash or "-" for _, _, hash in saved)])
+        hashes = [hash or "-" for _, _, hash in saved_layers(index)]
+        content = " ".join([_FACTS_VERSION, *hashes, *_sources_hash(index)])
         row = journal.execute("SELECT key, content FROM scope WHERE name = ?", [name]).fetchone()
         if row is None:
             own_unread = read_left_out(index).has_unknown_ids
@@ -80,11 +80,11 @@ def compare(
             unknown = user_releases.find_unknown_in(journal, scope, index)
             if unknown is None:  # All is compared once the file can be read.
                 return
-            hashes = row[1].split(), content.split()
+            contents = row[1].split(), content.split()
             ids = _Ids(unknown, user_releases.find_first_read(journal, scope, index), renamed)
-            _compare(journal, index, scope, now, mine=_is_mine(*hashes, layers), ids=ids)
+            _compare(journal, index, scope, now, mine=_is_mine(*contents, layers), ids=ids)
             if unknown:
-                content = _not_compared_whole(*hashes, layers)
+                content = _not_compared_whole(*contents, layers)
             journal.execute("UPDATE scope SET content = ? WHERE key = ?", [content, scope])
         user_releases.save(journal, scope, index, is_first=row is None)
 
@@ -115,14 +115,28 @@ def accept_dates(
 def check_readable(index: sqlite3.Connection) -> None:
     """Read everything that `compare` reads from *index*. Raises sqlite3.Error if it is damaged."""
     saved_layers(index)
+    saved_sources(index)
     read_left_out(index)
     user_ids(index)
     for _ in _facts_texts(index):
         pass
 
 
+def _sources_hash(index: sqlite3.Connection) -> list[str]:
+    """A hash of all layers of sources that can be opened, if there are any."""
+    texts = [
+        path + content.encode("ascii")
+        for path, _, content, _ in saved_sources(index)[1:]
+        if content
+    ]
+    return [content_hash(b"\0".join(texts))] if texts else []
+
+
 def _is_mine(before: list[str], after: list[str], layers: CatalogueFiles) -> bool:
     """True if only catalogues of the user's own differ; the lists are versions and hashes."""
+    count = len(layers.paths) + 1
+    if before[count:] != after[count:]:  # what sources say
+        return False
     compared = zip(("", *layers.paths), before, after, strict=False)
     return all(old == new or path in layers.optional for path, old, new in compared)
 
@@ -133,11 +147,18 @@ def _not_compared_whole(before: list[str], after: list[str], layers: CatalogueFi
     Else what it changed in releases that are unknown for now would count as the user's own change
     once these are compared.
     """
+    count = len(layers.paths) + 1
     compared = zip(("", *layers.paths), before, after, strict=False)
-    return " ".join(
-        new if old == new or path in layers.optional else f"{new}{_PARTLY_COMPARED}"
+    marked = [
+        new if old == new or path in layers.optional else _marked(new)
         for path, old, new in compared
-    )
+    ]
+    rest = after[count:]
+    return " ".join([*marked, *(rest if before[count:] == rest else map(_marked, rest))])
+
+
+def _marked(hash: str) -> str:
+    return f"{hash}{_PARTLY_COMPARED}"
 
 
 def _compare(

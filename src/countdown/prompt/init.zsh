@@ -13,7 +13,7 @@ typeset -gi _countdown_later=0            # when to run the command again after 
 typeset -gi _countdown_pause=1            # the seconds until then
 # The first of those files, since variables are cheaper than elements. If there are more, a file
 # that always exists must be missing, so that the check fails and the slow one looks at all.
-typeset -g _countdown_1= _countdown_2= _countdown_3= _countdown_4= _countdown_5=
+typeset -g _countdown_1= _countdown_2= _countdown_3= _countdown_4= _countdown_5= _countdown_6=
 typeset -g _countdown_missing= _countdown_lacking=
 zmodload zsh/datetime
 
@@ -26,6 +26,7 @@ _countdown_hook() {
             (-z $_countdown_3 || $_countdown_cache -nt $_countdown_3) &&
             (-z $_countdown_4 || $_countdown_cache -nt $_countdown_4) &&
             (-z $_countdown_5 || $_countdown_cache -nt $_countdown_5) &&
+            (-z $_countdown_6 || $_countdown_cache -nt $_countdown_6) &&
             (-z $_countdown_missing || ! -e $_countdown_missing) &&
             (-z $_countdown_lacking || ! -e $_countdown_lacking) ]]; then
         :
@@ -105,9 +106,9 @@ _countdown_read() {
     ((${#text} <= 8192 && now < until)) || return 1
     _countdown_1=$_countdown_files[1] _countdown_2=$_countdown_files[2]
     _countdown_3=$_countdown_files[3] _countdown_4=$_countdown_files[4]
-    _countdown_5=$_countdown_files[5]
+    _countdown_5=$_countdown_files[5] _countdown_6=$_countdown_files[6]
     _countdown_missing=$_countdown_absent[1] _countdown_lacking=$_countdown_absent[2]
-    ((${#_countdown_files} <= 5 && ${#_countdown_absent} <= 2)) || _countdown_missing=/
+    ((${#_countdown_files} <= 6 && ${#_countdown_absent} <= 2)) || _countdown_missing=/
     _countdown_until=$until
     _countdown_since=$now
     COUNTDOWN_PROMPT=$text
