@@ -5,12 +5,12 @@ place, and of the same type. One is shown; those that agree with it support it, 
 dispute it. None is lost, and no window gets wider than that of the claim that is shown first.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from countdown.catalogue.date_rows import SAME_UNNAMED
 from countdown.core.dates import ReleaseDate, year
+from countdown.core.premieres import is_premiere
 from countdown.core.release import TYPES
 
 _SERIES_ORDER: Final = ("tvmaze", "tmdb", "wikidata")  # which provider is the best for it
@@ -19,7 +19,6 @@ _SERIES: Final = ("series", "season")
 USE_PLACEHOLDERS: Final = ("tmdb", "trakt")  # They have a day even for what has only a year.
 _PLACEHOLDERS: Final = ((1, 1), (12, 31))  # month and day
 _STALE_AFTER: Final = 60  # days since a catalogue was checked
-_PREMIERE: Final = re.compile(r"premi[eè]re|festival|preview|sneak", re.IGNORECASE)
 
 
 class Layer(NamedTuple):
@@ -209,7 +208,7 @@ def _is_older(claim: Claim, own: Claim) -> bool:
 def _premiere(claim: Claim) -> Claim:
     """*claim*, as a premiere if its note says so."""
     can_be = claim.type in (None, "theatrical", "limited")
-    if can_be and claim.note and _PREMIERE.search(claim.note):
+    if can_be and claim.note and is_premiere(claim.note):
         return claim._replace(type="premiere")
     return claim
 
