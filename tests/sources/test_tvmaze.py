@@ -1,8 +1,7 @@
 """What TVmaze is asked, and what its answers say, as recorded, as documented, and damaged."""
 
-import copy
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -10,13 +9,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from countdown.catalogue import load, source_files, source_layers
 from countdown.catalogue.layer import Layer
 from countdown.sources import tvmaze, tvmaze_addresses, tvmaze_lists
 from countdown.sources.answers import BadAnswerError, Parsed
 from countdown.toml.parse import Table
+from tests.sources import damage
 
 DATA: Final = Path(__file__).parents[1] / "data" / "tvmaze"
 RECORDED: Final = {path.name: path.read_bytes() for path in sorted(DATA.glob("*.json"))}
@@ -554,107 +553,19 @@ def test_many_seasons_and_episodes_take_no_time() -> None:
     assert len(read(value).tables) == count
 
 
-def places(value: object, above: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """The place of every value in *value*."""
-    inner: list[tuple[Any, Any]] = []
-    if isinstance(value, dict):
-        inner = [*value.items()]
-    elif isinstance(value, list):
-        inner = [*enumerate(value)]
-    for key, item in inner:
-        yield (*above, key)
-        yield from places(item, (*above, key))
-
-
-HOSTILE: Final = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(),
-    st.sampled_from([0, -1, 2**31, 2**63 - 1, 2**63, 10**30, 1e308, 13, 40, 253402300799]),
-    st.text(),
-    st.sampled_from(
-        [
-            *("", " ", "\x1b[31m", "\u202e", "\u3164", "\ud800", "x" * 5_000, "2027-02-30"),
-            *("0000-00-00", "9999-12-31", "0001-01-01", "9999-12-31T23:59:59-23:00", "01:00"),
-            *("$(reboot)", "[red]", "%", "BR", "Ended", DEVELOPMENT, "tt0000000"),
-            "https://www.tvmaze.com/shows/13/../../x",
-        ]
-    ),
-    st.dates().map(str),
-    st.recursive(
-        st.none() | st.integers() | st.text(),
-        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-        max_leaves=5,
-    ),
-)
-
-
-@st.composite
-def damaged(draw: st.DrawFn, names: tuple[str, ...]) -> tuple[str, bytes]:
-    """The name of an answer, and the answer with some values deleted or replaced, or cut off."""
-    name = draw(st.sampled_from(names))
-    value = answer(name)
-    for _ in range(draw(st.integers(1, 4))):
-        found = [*places(value)]
-        if not found:
-            break
-        *above, last = draw(st.sampled_from(found))
-        holder = value
-        for key in above:
-            holder = holder[key]
-        match draw(st.sampled_from(("delete", "replace", "move", "retype"))):
-            case "delete":
-                del holder[last]
-            case "replace":
-                holder[last] = draw(HOSTILE)
-            case "move":  # Another part of the answer, in its place
-                other: Any = value
-                for key in draw(st.sampled_from(found)):
-                    other = other[key]
-                holder[last] = copy.deepcopy(other)
-            case _:
-                now = holder[last]
-                holder[last] = draw(st.sampled_from([str(now), [now], {"id": now}, not now]))
-    whole = body(value)
-    return name, whole[: draw(st.integers(0, len(whole)))] if draw(st.booleans()) else whole
-
-
 @pytest.mark.parametrize("name", [MADE, "under-the-dome.json"])
 def test_any_one_value_can_be_wrong(name: str) -> None:
     """Deleted, or another one in its place: the others are still used."""
     value = answer(name)
-    for *above, last in places(answer(name)):
-        holder = value
-        for key in above:
-            holder = holder[key]
-        kept = copy.deepcopy(holder[last])
-        for wrong in (
-            None,
-            True,
-            2**70,
-            -1,
-            1e99,
-            "",
-            "\u3164",
-            "\x1b",
-            "\u202ex",
-            [kept],
-            {"": 1},
-        ):
-            holder[last] = wrong
-            if above or last not in ("id", "name"):
-                check(read(value))
-            else:  # It is about no show.
-                with pytest.raises(BadAnswerError):
-                    read(value)
-        holder[last] = kept
-        if isinstance(holder, dict) and (above or last not in ("id", "name")):
-            del holder[last]
+    for place in damage.each_wrong(value):
+        if place in (("id",), ("name",)):  # It is about no show.
+            with pytest.raises(BadAnswerError):
+                read(value)
+        else:
             check(read(value))
-            holder[last] = kept
 
 
-@given(damaged(SHOWS))
+@given(damage.damaged(RECORDED, SHOWS))
 def test_damaged_show_is_refused_or_can_be_used(found: tuple[str, bytes]) -> None:
     """Whatever is left of it makes a layer without a problem."""
     try:
@@ -664,12 +575,12 @@ def test_damaged_show_is_refused_or_can_be_used(found: tuple[str, bytes]) -> Non
     check(parsed)
 
 
-@given(damaged(tuple(LISTS)))
+@given(damage.damaged(RECORDED, tuple(LISTS)))
 def test_damaged_list_is_refused_or_read(found: tuple[str, bytes]) -> None:
     """Nothing else is raised."""
-    name, damage = found
+    name, data = found
     try:
-        LISTS[name](damage)
+        LISTS[name](data)
     except BadAnswerError:
         return
 

@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn
 
@@ -11,7 +13,10 @@ from countdown.toml.parse import Table
 
 MAX_TEXT: Final = 500  # characters of a title or name; longer ones are no titles
 _IMDB: Final = re.compile(r"tt(?!0+\Z)\d{7,10}", re.ASCII)
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _NO_MAPPING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+Skipped = Counter[str]  # what couldn't be read → how often
 
 
 class BadAnswerError(ValueError):
@@ -72,3 +77,22 @@ def number(value: object) -> int | None:
     """*value* if it is a whole number above 0 that fits 63 bits, else None."""
     is_number = type(value) is int and 0 < value < 2**63
     return value if is_number and isinstance(value, int) else None
+
+
+def day(value: object, what: str, skipped: Skipped) -> date | None:
+    """*value* as a day; none and empty ones aren't *skipped* as *what* can't be read."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    skipped[f"{what} can't be read"] += 1
+    return None
+
+
+def skipped_lines(title: str, skipped: Skipped) -> tuple[str, ...]:
+    """A line on each thing of *title* that was *skipped*, and how often."""
+    times = {what: f" ({count} times)" if count > 1 else "" for what, count in skipped.items()}
+    return tuple(f"{title}: {what}{often}" for what, often in times.items())

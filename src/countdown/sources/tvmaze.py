@@ -10,8 +10,19 @@ from typing import Any, Final, NamedTuple
 
 from countdown.core.regions import UNSTATED
 from countdown.sources import tvmaze_values as values
-from countdown.sources.answers import BadAnswerError, Parsed, items, line, load, mapping, number
-from countdown.sources.tvmaze_values import Channel, Episodes, Skipped
+from countdown.sources.answers import (
+    BadAnswerError,
+    Parsed,
+    Skipped,
+    day,
+    items,
+    line,
+    load,
+    mapping,
+    number,
+    skipped_lines,
+)
+from countdown.sources.tvmaze_values import Channel, Episodes
 from countdown.toml.parse import Table
 
 # What stands at the top of its layer.
@@ -71,8 +82,7 @@ def show(body: bytes, aliases: Sequence[str] = ()) -> Parsed:
     if is_special and "dates" not in whole and "dates" in seasons[0]:
         whole["dates"] = seasons[0]["dates"]
     tables = (whole,) if is_special else (whole, *seasons)
-    times = {what: f" ({count} times)" if count > 1 else "" for what, count in skipped.items()}
-    return Parsed(tables, tuple(f"{title}: {what}{often}" for what, often in times.items()))
+    return Parsed(tables, skipped_lines(title, skipped))
 
 
 def _whole(
@@ -85,7 +95,7 @@ def _whole(
 ) -> Table:
     """The table of the whole show: a series or a special."""
     address = values.page("shows", common.id, answer.get("url"))
-    premiered = values.day(answer.get("premiered"), "the day of its first episode", skipped)
+    premiered = day(answer.get("premiered"), "the day of its first episode", skipped)
     table: Table = {"id": f"{ORIGIN}-{common.id}", "title": common.title, "kind": kind}
     ids: Table = {ORIGIN: common.id}
     if premiered is not None:
@@ -128,11 +138,11 @@ def _season(season: Mapping[str, Any], id: int, at: int, common: _Show, skipped:
         "kind": "season",
         "season": at,
     }
-    premiere = values.day(season.get("premiereDate"), "the first day of a season", skipped)
+    premiere = day(season.get("premiereDate"), "the first day of a season", skipped)
     if premiere is not None:  # A season without a day is news, too.
         when = _first_moment(premiere, at, common.episodes, channel)
         table["dates"] = [_row(when, channel, address)]
-        end = values.day(season.get("endDate"), "the last day of a season", skipped)
+        end = day(season.get("endDate"), "the last day of a season", skipped)
         order = number(season.get("episodeOrder"))
         if end is not None and end < premiere:
             skipped["a season ends before it begins"] += 1

@@ -9,7 +9,16 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from countdown.sources import tvmaze_values as values
-from countdown.sources.answers import BadAnswerError, items, line, load, mapping, number
+from countdown.sources.answers import (
+    BadAnswerError,
+    Skipped,
+    day,
+    items,
+    line,
+    load,
+    mapping,
+    number,
+)
 
 _NOT_FOUND: Final = 404
 _MAX_ALIASES: Final = 100  # more than any show has
@@ -109,7 +118,7 @@ def _candidate(show: Mapping[str, Any]) -> Candidate | None:
     id, title = number(show.get("id")), line(show.get("name"))
     if id is None or title is None:
         return None
-    unread: values.Skipped = Counter()
+    unread: Skipped = Counter()
     channel = values.channel(show, unread) or values.Channel()
     return Candidate(
         id,
@@ -133,8 +142,8 @@ def _credited(credit: Mapping[str, Any]) -> int | None:
     return _number_in(link.rpartition("/")[2])
 
 
-def _year(day: object) -> int | None:
-    on = values.day(day, "", Counter())
+def _year(value: object) -> int | None:
+    on = day(value, "", Counter())
     return on.year if on else None
 
 

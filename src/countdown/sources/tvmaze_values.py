@@ -4,25 +4,21 @@ What can't be read is counted, by what it is.
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final, NamedTuple
 
 from countdown.core.regions import REGIONS
 from countdown.sources import answers
-from countdown.sources.answers import items, line, mapping, number
+from countdown.sources.answers import Skipped, day, items, line, mapping, number
 from countdown.toml.parse import Table
 
 _PAGES: Final = "https://www.tvmaze.com"
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME: Final = re.compile(r"\d\d:\d\d", re.ASCII)
 _STAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 _LAST_SECOND: Final = 253_402_300_799  # of the year 9999
 _MAX_CAST: Final = 1_000  # more than any show has
 _MAX_ROLES: Final = 4  # of one person in one show
-
-Skipped = Counter[str]  # what couldn't be read → how often
 
 
 class Channel(NamedTuple):
@@ -95,19 +91,6 @@ def _moment(episode: Mapping[str, Any], on: date) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return moment if abs((moment.date() - on).days) <= 1 else None
-
-
-def day(value: object, what: str, skipped: Skipped) -> date | None:
-    """*value* as a day; none and empty ones aren't *skipped* as *what* can't be read."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    skipped[f"{what} can't be read"] += 1
-    return None
 
 
 def moment_of(seconds: object) -> datetime | None:
