@@ -6,7 +6,7 @@ back: it couldn't be read, or lost more than its source can have meant. None is 
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Final, Literal, NamedTuple
 
@@ -94,18 +94,28 @@ def has_expired(layer: Layer, today: date) -> bool:
     return expires is not None and expires.latest < today
 
 
-def offer(folder: str, name: str, data: bytes, *, is_accepted: bool = False) -> Verdict:
+def offer(
+    folder: str,
+    name: str,
+    data: bytes,
+    *,
+    is_accepted: bool = False,
+    dropped: Collection[str] = (),
+) -> Verdict:
     """Put *data* in the place of the layer *name*, unless it has to be held back.
 
     It is if it can't be read, is older than the one in use, or has lost half of its releases; the
-    last two unless the user has *is_accepted* it. The caller must hold the lock of `refresh`.
-    Raises OSError; then the old layer is whole.
+    last two unless the user has *is_accepted* it. Releases with the ids *dropped*, which nobody
+    wants any more, don't count as lost. The caller must hold the lock of `refresh`. Raises OSError;
+    then the old layer is whole.
     """
     path = path_of(folder, name)
     old = files.content(path)
     before, after = _layer(path, old), _layer(path, data)
     counts = (_count(before), _count(after))
-    why = _cannot_be_used(path, data, after) or ("" if is_accepted else _suspicion(before, after))
+    why = _cannot_be_used(path, data, after) or (
+        "" if is_accepted else _suspicion(before, after, dropped)
+    )
     if why:
         _replace(_path(folder, name, _HELD), data)
         return Verdict("held back", *counts, why)
@@ -156,7 +166,7 @@ def _cannot_be_used(path: str, data: bytes, layer: Layer | None) -> str:
     return f"{wrong} of its {count} releases can't be read" if wrong * 2 > count else ""
 
 
-def _suspicion(before: Layer | None, after: Layer | None) -> str:
+def _suspicion(before: Layer | None, after: Layer | None, dropped: Collection[str]) -> str:
     """Why *after* had better not replace *before*; empty if it can."""
     if before is None or after is None or before.source is None or after.source is None:
         return ""
@@ -165,16 +175,12 @@ def _suspicion(before: Layer | None, after: Layer | None) -> str:
         return f"it is older: its serial is {new.serial}, after {old.serial}"
     if old.read is not None and new.read is not None and new.read.latest < old.read.latest:
         return "it was read before the one in use"
-    lost = _lost(before, after)
-    if lost * 2 > _count(before):
-        return f"it has lost {lost:,} of {_count(before):,} releases"
-    return ""
-
-
-def _lost(before: Layer, after: Layer) -> int:
-    """How many releases of *before* aren't in *after*."""
     kept = {table["id"] for table in after.tables if table}
-    return sum(table["id"] not in kept for table in before.tables if table)
+    expected = [table["id"] for table in before.tables if table and table["id"] not in dropped]
+    lost = sum(id not in kept for id in expected)
+    if lost * 2 > len(expected):
+        return f"it has lost {lost:,} of {len(expected):,} releases"
+    return ""
 
 
 def _count(layer: Layer | None) -> int:
