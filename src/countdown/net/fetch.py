@@ -2,7 +2,8 @@
 
 import time
 from binascii import crc32
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from countdown.net import addresses
@@ -19,7 +20,8 @@ KNOWN_PACE: Final = 200
 class Fetcher:
     """Fetches with *client*, a host at most *per_minute* times a minute.
 
-    *clock* and *sleep* are in seconds; waiting for the pace doesn't count as waiting for a server.
+    Hosts in *paces* have another limit. *clock* and *sleep* are in seconds; waiting for the pace
+    doesn't count as waiting for a server.
     """
 
     def __init__(
@@ -27,11 +29,13 @@ class Fetcher:
         client: Client,
         *,
         per_minute: int = UNKNOWN_PACE,
+        paces: Mapping[str, int] = MappingProxyType({}),
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._client = client
         self._per_minute = per_minute
+        self._known_paces = paces
         self._clock = clock
         self._sleep = sleep
         self._paces: dict[str, Pace] = {}
@@ -46,7 +50,8 @@ class Fetcher:
             host = addresses.parse(request.url).host
         except addresses.ForbiddenAddressError:
             return self._client.get(request)  # It says what is wrong.
-        pace = self._paces.setdefault(host, Pace(self._per_minute, clock=self._clock))
+        per_minute = self._known_paces.get(host, self._per_minute)
+        pace = self._paces.setdefault(host, Pace(per_minute, clock=self._clock))
         tries = 0
         while True:
             if (wait := pace.wait()) > 0:
