@@ -76,6 +76,13 @@ def known_by_url(ids: Mapping[str, str | int], kind: str) -> str:
     return _search_url("haswbstatement:" + "|".join(terms[:MAX_SEARCHED_IDS]))
 
 
+def known_by_any_url(ids: Sequence[tuple[str, str | int]], kind: str) -> str:
+    """The address of the items with any of at most 15 *ids*, pairs of a site and an id there."""
+    properties = {**id_properties(kind), "imdb": "P345"}
+    terms = [f"{properties[site]}={id}" for site, id in ids]
+    return _search_url("haswbstatement:" + "|".join(terms))
+
+
 def search_url(words: str) -> str:
     """The address of items with names like *words*."""
     return _url(action="wbsearchentities", search=words, language="en", type="item", limit="10")
