@@ -7,7 +7,7 @@ import pytest
 from countdown.net.answers import Answer, Failure
 from countdown.net.client import Request
 from countdown.net.fetch import KNOWN_PACE, UNKNOWN_PACE
-from countdown.refresh.network import offline, open_fetcher
+from countdown.refresh.network import is_switched_off, offline, open_fetcher
 from tests.net.conftest import MakeServer, respond, serve, without_proxy
 
 __all__ = ["serve", "without_proxy"]  # fixtures
@@ -41,3 +41,14 @@ def test_offline_asks_nobody() -> None:
     reply = offline(Request("https://example.org"))
     assert isinstance(reply, Failure)
     assert reply.reason == "offline"
+
+
+@pytest.mark.parametrize(
+    ("value", "is_off"), [("", False), ("0", False), ("No", False), ("1", True), ("yes", True)]
+)
+def test_network_can_be_switched_off(
+    value: str, is_off: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a variable that is set to something."""
+    monkeypatch.setenv("COUNTDOWN_OFFLINE", value)
+    assert is_switched_off() == is_off

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from countdown.refresh import state as states
-from countdown.refresh.state import EntityState, PersonState, SourceState, open_state
+from countdown.refresh.state import EntityState, Lookup, SourceState, open_state
 
 SOURCE = SourceState(read=10, next=20, failures=2, error="busy", etag='"x"', serial=3)
+LOOKUPS = {"person:Zendaya": Lookup("Q5", ("Q1", "Q2"), 10), "imdb:tt1": Lookup(None, (), 10)}
 
 
 def test_what_was_saved_is_there_again(tmp_path: Path) -> None:
@@ -20,19 +21,17 @@ def test_what_was_saved_is_there_again(tmp_path: Path) -> None:
         state.save_source("wikidata", SOURCE)
         state.save_entities("wikidata", {"Q1": EntityState(), "Q2": entity})
         state.save_pending("wikidata", {"Q1": entity}, {"Q1": b"a = 1\n"})
-        state.save_person("wikidata", "Zendaya", PersonState("Q5", 10))
-        state.save_person("wikidata", "Nobody", PersonState(None, 10))
+        state.save_lookups("wikidata", LOOKUPS)
+        state.save_labels("wikidata", {"Q5": "Zendaya"})
     with open_state(folder) as state:
         assert state.sources() == {"wikidata": SOURCE}
         assert state.entities("wikidata") == {"Q1": entity, "Q2": entity}
         assert state.pending("wikidata") == {"Q1": b"a = 1\n"}
-        assert state.people("wikidata") == {
-            "Zendaya": PersonState("Q5", 10),
-            "Nobody": PersonState(None, 10),
-        }
+        assert state.lookups("wikidata") == LOOKUPS
+        assert state.labels("wikidata") == {"Q5": "Zendaya"}
         assert not state.entities("tvmaze")
         assert not state.pending("tvmaze")
-        assert not state.people("tvmaze")
+        assert not state.lookups("tvmaze")
         state.clear_pending("wikidata")
         assert state.pending("wikidata") == {}
     assert states.read(folder) == {"wikidata": SOURCE}
@@ -40,7 +39,7 @@ def test_what_was_saved_is_there_again(tmp_path: Path) -> None:
         state.forget("wikidata")
         assert not state.sources()
         assert not state.entities("wikidata")
-        assert not state.people("wikidata")
+        assert not state.lookups("wikidata")
 
 
 def test_error_of_a_server_drives_no_terminal(tmp_path: Path) -> None:
@@ -105,3 +104,20 @@ def test_database_that_another_process_holds_is_left_alone(tmp_path: Path) -> No
             with pytest.raises(sqlite3.OperationalError), open_state(str(tmp_path)):
                 raise AssertionError
     assert path.exists()
+
+
+def test_copy_keeps_nothing(tmp_path: Path) -> None:
+    """A dry run starts from what is known, or from nothing, and leaves it as it was."""
+    folder = str(tmp_path / "state")
+    with open_state(folder, is_copy=True) as state:
+        state.save_source("x", SOURCE)
+    assert not Path(folder).exists()
+    with open_state(folder) as state:
+        state.save_source("x", SOURCE)
+    with open_state(folder, is_copy=True) as state:
+        assert state.sources() == {"x": SOURCE}
+        state.save_source("y", SOURCE)
+    assert states.read(folder) == {"x": SOURCE}
+    Path(folder, states.FILE_NAME).write_bytes(b"no database" * 1000)
+    with open_state(folder, is_copy=True) as state:
+        assert state.sources() == {}

@@ -1,15 +1,19 @@
 """How sources are asked: by a function, so that tests answer without a network."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from countdown.net.answers import Failure, Reply
 
 if TYPE_CHECKING:  # It imports urllib3, which nobody needs who is offline.
     from countdown.net.client import Request
     from countdown.net.fetch import Fetcher
+
+_PACES: Final = {"api.tvmaze.com": 90}  # requests a minute; it allows 20 in ten seconds
+_NO: Final = ("", "0", "false", "no", "off")
 
 Fetch = Callable[["Request"], Reply]
 
@@ -23,8 +27,14 @@ def open_fetcher(now: Callable[[], datetime], contact: str | None) -> "Iterator[
     from countdown.net.client import Client  # Deferred, as above.
     from countdown.net.fetch import KNOWN_PACE, UNKNOWN_PACE, Fetcher
 
+    pace = KNOWN_PACE if contact else UNKNOWN_PACE
     with Client(now=now, contact=contact) as client:
-        yield Fetcher(client, per_minute=KNOWN_PACE if contact else UNKNOWN_PACE)
+        yield Fetcher(client, per_minute=pace, paces=_PACES)
+
+
+def is_switched_off() -> bool:
+    """True if COUNTDOWN_OFFLINE is set, and to nothing that means no."""
+    return os.environ.get("COUNTDOWN_OFFLINE", "").strip().lower() not in _NO
 
 
 def offline(_request: "Request") -> Failure:

@@ -17,6 +17,7 @@ from countdown.paths import make_folder, untrusted_reason
 FILE_NAME: Final = "sources.db"
 _VERSION: Final = 1
 _LOCK_TIMEOUT: Final = 4.0  # s
+_TABLE_NAMES: Final = ("source", "entity", "pending", "lookup", "label")
 _TABLES: Final = """
     CREATE TABLE source (
         name TEXT PRIMARY KEY, read INTEGER, next INTEGER, failures INTEGER NOT NULL,
@@ -29,9 +30,12 @@ _TABLES: Final = """
     CREATE TABLE pending (
         source TEXT NOT NULL, id TEXT NOT NULL, tables BLOB NOT NULL, PRIMARY KEY (source, id)
     ) WITHOUT ROWID;
-    CREATE TABLE person (
-        source TEXT NOT NULL, name TEXT NOT NULL, id TEXT, checked INTEGER NOT NULL,
-        PRIMARY KEY (source, name)
+    CREATE TABLE lookup (
+        source TEXT NOT NULL, key TEXT NOT NULL, id TEXT, found TEXT NOT NULL,
+        checked INTEGER NOT NULL, PRIMARY KEY (source, key)
+    ) WITHOUT ROWID;
+    CREATE TABLE label (
+        source TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (source, id)
     ) WITHOUT ROWID;
 """
 
@@ -66,10 +70,14 @@ class EntityState(NamedTuple):
     missing_since: int | None = None
 
 
-class PersonState(NamedTuple):
-    """The *id* of a person at a source, None if it isn't known, and when it was *checked*."""
+class Lookup(NamedTuple):
+    """What a source answered to a question like `imdb:tt1375666` or `person:Zendaya`.
+
+    *id* is what it was about, *found* are the entities that came of it, and *checked* is when.
+    """
 
     id: str | None
+    found: tuple[str, ...]
     checked: int
 
 
@@ -127,22 +135,42 @@ class State:
         """Forget what waited for the layer of *source*, which has it now."""
         self._connection.execute("DELETE FROM pending WHERE source = ?", [source])
 
-    def people(self, source: str) -> dict[str, PersonState]:
-        """What is known of people at *source*, by the names that the user follows."""
+    def lookups(self, source: str) -> dict[str, Lookup]:
+        """What *source* answered to questions, by their keys."""
         rows = self._connection.execute(
-            "SELECT name, id, checked FROM person WHERE source = ?", [source]
+            "SELECT key, id, found, checked FROM lookup WHERE source = ?", [source]
         )
-        return {name: PersonState(*values) for name, *values in rows}
+        return {key: Lookup(id, tuple(found.split()), at) for key, id, found, at in rows}
 
-    def save_person(self, source: str, name: str, person: PersonState) -> None:
-        """Remember the *person* whom the user follows by that *name*."""
-        self._connection.execute("REPLACE INTO person VALUES (?, ?, ?, ?)", [source, name, *person])
+    def save_lookups(self, source: str, lookups: Mapping[str, Lookup]) -> None:
+        """Remember the answers of *source* to questions, by their keys."""
+        with _transaction(self._connection):
+            self._connection.executemany(
+                "REPLACE INTO lookup VALUES (?, ?, ?, ?, ?)",
+                [
+                    (source, key, id, " ".join(found), at)
+                    for key, (id, found, at) in lookups.items()
+                ],
+            )
+
+    def labels(self, source: str) -> dict[str, str]:
+        """The names of people and companies at *source*, by their ids."""
+        rows = self._connection.execute("SELECT id, name FROM label WHERE source = ?", [source])
+        return dict(rows.fetchall())
+
+    def save_labels(self, source: str, labels: Mapping[str, str]) -> None:
+        """Remember names of *source*, by their ids."""
+        with _transaction(self._connection):
+            self._connection.executemany(
+                "REPLACE INTO label VALUES (?, ?, ?)",
+                [(source, id, name) for id, name in labels.items()],
+            )
 
     def forget(self, source: str) -> None:
         """Forget everything about *source*."""
         with _transaction(self._connection):
             self._connection.execute("DELETE FROM source WHERE name = ?", [source])
-            for table in ("entity", "pending", "person"):
+            for table in _TABLE_NAMES[1:]:
                 self._connection.execute(f"DELETE FROM {table} WHERE source = ?", [source])
 
     def _save_entities(self, source: str, entities: Mapping[str, EntityState]) -> None:
@@ -153,14 +181,19 @@ class State:
 
 
 @contextmanager
-def open_state(state_folder: str) -> Iterator[State]:
+def open_state(state_folder: str, *, is_copy: bool = False) -> Iterator[State]:
     """The database in *state_folder*, which is created if there is none.
 
-    The caller must hold the lock of `refresh`. Raises OSError, also if another user could have
-    written the folder, and sqlite3.Error.
+    With *is_copy*, it is a copy in memory: nothing that is saved stays. Else the caller must hold
+    the lock of `refresh`. Raises OSError, also if another user could have written the folder, and
+    sqlite3.Error.
     """
-    make_folder(state_folder)
     path = os.path.join(state_folder, FILE_NAME)
+    if is_copy:
+        with closing(_copy(path)) as connection:
+            yield State(connection)
+        return
+    make_folder(state_folder)
     if untrusted_reason(path) and not untrusted_reason(os.path.join(state_folder, "none")):
         _move_aside(path)  # The file alone is somebody else's.
     if reason := untrusted_reason(path):
@@ -192,6 +225,19 @@ def read(state_folder: str) -> dict[str, SourceState]:
     return {}
 
 
+def _copy(path: str) -> sqlite3.Connection:
+    """A copy in memory of the database *path*; an empty one if that can't be used."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    if os.path.exists(path) and not untrusted_reason(path):
+        with suppress(sqlite3.Error), closing(_open(path)) as connection:
+            if _version(connection) == _VERSION:
+                connection.backup(copy)
+    if _version(copy) != _VERSION:
+        copy.close()
+        return _connect(":memory:")
+    return copy
+
+
 def _connect(path: str) -> sqlite3.Connection:
     """A connection to the database *path*, with its tables.
 
@@ -205,7 +251,7 @@ def _connect(path: str) -> sqlite3.Connection:
             )
         if _version(connection) != _VERSION:
             raise sqlite3.DatabaseError("another version")
-        for name in ("source", "entity", "pending", "person"):
+        for name in _TABLE_NAMES:
             connection.execute(f"SELECT count(*) FROM {name}").fetchall()
     except BaseException:
         connection.close()

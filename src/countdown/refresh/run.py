@@ -1,0 +1,253 @@
+"""Refreshes sources one after the other: what goes wrong with one of them touches no other."""
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from countdown import files
+from countdown.catalogue import source_files
+from countdown.catalogue.source_files import Verdict
+from countdown.config.source_settings import SourceSetting
+from countdown.core.source_result import Outcome, SourceResult
+from countdown.core.text import escape_hostile
+from countdown.errors import CatalogueError
+from countdown.net.answers import Failure, Reply
+from countdown.refresh import tvmaze, wikidata
+from countdown.refresh.draft import Draft, Provider
+from countdown.refresh.due import DAY, HOUR
+from countdown.refresh.job import Job, StoppedError
+from countdown.refresh.network import Fetch
+from countdown.refresh.state import SourceState, State, open_state
+from countdown.refresh.wanted import Wanted
+
+if TYPE_CHECKING:  # The client loads urllib3.
+    from countdown.net.client import Request
+    from countdown.refresh.catalogue import NewCatalogue
+
+Report = Callable[[str, int, int], None]  # title of the source, steps done, all steps
+
+LOCK: Final = "refresh"
+STAMP: Final = "refreshed"  # a file in the state folder, of the time of the last refresh
+LOCK_TIMEOUT: Final = 600.0  # s; another refresh may wait for the pace of a server
+_MAX_PAUSE: Final = DAY  # after failures
+_PROVIDERS: Final = {
+    "wikidata": (wikidata.PROVIDER, wikidata.refresh, wikidata.drop_unwanted),
+    "tvmaze": (tvmaze.PROVIDER, tvmaze.refresh, tvmaze.drop_unwanted),
+}
+
+
+class Plan(NamedTuple):
+    """What a refresh is to do, for whom. *since* is when the user asked for it, in POSIX seconds.
+
+    A source that another refresh has read since then isn't asked again.
+    """
+
+    wanted: Sequence[Wanted]
+    people: Sequence[str]
+    fetch: Fetch
+    now: Callable[[], datetime]
+    report: Report
+    since: int
+    only_due: bool = False
+    is_forced: bool = False
+    is_dry: bool = False
+
+
+def refresh(
+    sources: Sequence[SourceSetting], state_folder: str, make_plan: Callable[[], Plan]
+) -> list[SourceResult]:
+    """Refresh *sources*, whose layers are in *state_folder*, by the plan that *make_plan* returns.
+
+    It is called once no other refresh is running. Raises OSError and sqlite3.Error.
+    """
+    with files.exclusive_lock(state_folder, LOCK, timeout=LOCK_TIMEOUT):
+        plan = make_plan()
+        with open_state(state_folder, is_copy=plan.is_dry) as state:
+            results = [_refresh(source, state_folder, state, plan) for source in sources]
+        if not plan.is_dry and any(result.is_success for result in results):
+            _set_stamp(state_folder, plan.now())
+    return results
+
+
+def _refresh(source: SourceSetting, folder: str, state: State, plan: Plan) -> SourceResult:
+    now = plan.now()
+    seconds = int(now.timestamp())
+    known = state.sources().get(source.name, SourceState())
+    title = _PROVIDERS[source.kind][0].title if source.kind in _PROVIDERS else source.name
+    why = _why_not_now(known, plan, seconds)
+    if why:
+        return SourceResult(source.name, title, "skipped", why=why, next=known.next)
+    try:
+        if source.kind in _PROVIDERS:
+            result = _refresh_provider(source.kind, folder, state, plan, now)
+        else:
+            result = _refresh_catalogue(source, folder, state, plan, now)
+    except (OSError, CatalogueError) as error:
+        text = str(error.strerror or error) if isinstance(error, OSError) else error.lines[0]
+        result = SourceResult(source.name, title, "failed", why=escape_hostile(f"{text}."))
+    result = result._replace(next=_next(result, known, seconds))
+    if not plan.is_dry and result.outcome != "skipped":
+        _remember(result, state, seconds)
+    return result
+
+
+def _why_not_now(known: SourceState, plan: Plan, now: int) -> str:
+    """Why a source isn't asked; empty if it is."""
+    if plan.is_forced:
+        return ""
+    if known.read is not None and plan.since <= known.read <= now and not known.error:
+        return "Read just now."
+    is_later = known.next is not None and now < known.next <= now + _MAX_PAUSE * 30
+    is_wish = bool(known.error) and known.failures == 0
+    if is_later and is_wish:
+        return known.error
+    return "Not due yet." if is_later and plan.only_due else ""
+
+
+def _refresh_provider(
+    kind: str, folder: str, state: State, plan: Plan, now: datetime
+) -> SourceResult:
+    provider, read, drop_unwanted = _PROVIDERS[kind]
+    draft = Draft(provider, source_files.folder_in(folder), state, now)
+    count = 0
+
+    def fetch(request: "Request") -> Reply:
+        nonlocal count
+        count += 1
+        return plan.fetch(request)
+
+    job = Job(
+        *(fetch, state, draft, plan.wanted, plan.people, now),
+        lambda done, total: plan.report(provider.title, done, total),
+        only_due=plan.only_due,
+        is_forced=plan.is_forced,
+    )
+    skipped: tuple[str, ...] = ()
+    stopped: StoppedError | None = None
+    try:
+        skipped = tuple(read(job))
+        drop_unwanted(job, ())
+    except StoppedError as error:
+        stopped = error
+    except KeyboardInterrupt:
+        draft.finish(is_dry=plan.is_dry)
+        raise
+    verdict = draft.finish(is_dry=plan.is_dry)
+    if not count:
+        why = "Nothing is due yet." if draft.entities else "It knows nothing in your catalogues."
+        return SourceResult(provider.name, provider.title, "skipped", why=why)
+    return _result(provider, draft, verdict, stopped, skipped)
+
+
+def _result(
+    provider: Provider,
+    draft: Draft,
+    verdict: Verdict | None,
+    stopped: StoppedError | None,
+    skipped: tuple[str, ...],
+) -> SourceResult:
+    outcome: Outcome = "read" if draft.changed else "unchanged"
+    why = ""
+    next_time: int | None = None
+    if stopped is not None:
+        outcome, why = ("stopped" if stopped.wait else "failed"), stopped.why
+        next_time = stopped.wait
+    elif verdict is not None and verdict.outcome == "held back":
+        outcome, why = "held back", f"{verdict.why[0].upper()}{verdict.why[1:]}."
+    kept = sum(id not in draft.read for id in draft.ids())
+    return SourceResult(
+        *(provider.name, provider.title, outcome, len(draft.read), len(draft.changed), kept),
+        skipped=skipped,
+        why=why,
+        next=next_time,
+    )
+
+
+def _refresh_catalogue(
+    source: SourceSetting, folder: str, state: State, plan: Plan, now: datetime
+) -> SourceResult:
+    from countdown.refresh import catalogue  # Deferred: most users have none.
+
+    known = state.sources().get(source.name, SourceState())
+    layers = source_files.folder_in(folder)
+    asked = known._replace(etag=None, modified=None, sha256=None) if plan.is_forced else known
+    if not os.path.exists(source_files.path_of(layers, source.name)):
+        asked = SourceState()
+    reply = catalogue.refresh(source, asked, plan.fetch, now)
+    result = SourceResult(source.name, source.name, "unchanged")
+    if isinstance(reply, Failure):
+        wait = reply.retry_after if reply.reason == "too many requests" else None
+        outcome: Outcome = "failed" if wait is None else "stopped"
+        return result._replace(outcome=outcome, why=reply.message, next=wait)
+    if isinstance(reply, catalogue.Unchanged):
+        if not plan.is_dry:
+            state.save_source(source.name, known._replace(etag=reply.etag, modified=reply.modified))
+        return result._replace(kept=1, next=source.refresh or DAY)
+    return _offer(source, reply, result, layers, state, plan)
+
+
+def _offer(
+    source: SourceSetting,
+    reply: "NewCatalogue",
+    result: SourceResult,
+    layers: str,
+    state: State,
+    plan: Plan,
+) -> SourceResult:
+    """The result of putting the layer of a new catalogue in its place."""
+    count = len(reply.catalogue.tables)
+    result = result._replace(
+        outcome="read", read=count, changed=count, skipped=reply.skipped, next=reply.refresh or DAY
+    )
+    if plan.is_dry:
+        return result
+    verdict = source_files.offer(layers, source.name, reply.layer)
+    if verdict.outcome == "held back":
+        why = f"{verdict.why[0].upper()}{verdict.why[1:]}."
+        return result._replace(outcome="held back", why=why)
+    known = state.sources().get(source.name, SourceState())
+    state.save_source(
+        source.name,
+        known._replace(
+            etag=reply.etag,
+            modified=reply.modified,
+            sha256=reply.sha256,
+            serial=reply.catalogue.serial,
+        ),
+    )
+    return result
+
+
+def _next(result: SourceResult, known: SourceState, now: int) -> int:
+    """When a source is to be asked again, in POSIX seconds.
+
+    After failures that is in an hour, then in two, and so on up to a day.
+    """
+    if result.outcome == "failed":
+        return now + min(HOUR << min(known.failures, 10), _MAX_PAUSE)
+    return now + max(result.next or HOUR, 60)
+
+
+def _remember(result: SourceResult, state: State, now: int) -> None:
+    known = state.sources().get(result.name, SourceState())
+    failures = known.failures + 1 if result.outcome == "failed" else 0
+    is_read = result.is_success
+    state.save_source(
+        result.name,
+        known._replace(
+            read=now if is_read else known.read,
+            next=result.next,
+            failures=failures,
+            error="" if is_read else result.why,
+        ),
+    )
+
+
+def _set_stamp(state_folder: str, now: datetime) -> None:
+    """Give the stamp in *state_folder* the time *now*; it's only for a hint."""
+    path = os.path.join(state_folder, STAMP)
+    with suppress(OSError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
+        os.utime(path, (now.timestamp(), now.timestamp()))

@@ -1,0 +1,167 @@
+"""Refreshes the layer of TVmaze: asks which shows changed, then for each of these."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from countdown.refresh.draft import Provider
+from countdown.refresh.due import DAY, FULL_LOOK, interval, is_due
+from countdown.refresh.job import Job, StoppedError, ask
+from countdown.refresh.state import Lookup
+from countdown.refresh.wanted import Wanted, windows_of
+from countdown.sources import tvmaze, tvmaze_addresses, tvmaze_lists
+from countdown.sources.answers import BadAnswerError
+from countdown.sources.tvmaze_addresses import Span
+
+PROVIDER: Final = Provider(
+    tvmaze.ORIGIN, tvmaze.TITLE, tvmaze.LICENCE, tvmaze.CREDIT, tvmaze.REFRESH
+)
+_LOOK_AGAIN: Final = 30 * DAY
+_SPANS: Final[tuple[tuple[int, Span], ...]] = (
+    (DAY, "day"),
+    (7 * DAY, "week"),
+    (FULL_LOOK, "month"),
+)
+_MARGIN: Final = 3600  # s that an answer may be old: TVmaze keeps each for an hour
+_MAX_BAD_ANSWERS: Final = 3  # in a row, after which the fault isn't one show's
+_BY_IMDB: Final = ("series", "season", "special")
+_SHOWS: Final = ("series", "special")
+
+
+def refresh(job: Job, works: Iterable[str] = ()) -> list[str]:
+    """Read the wanted shows that changed, and the *works* of people.
+
+    Returns a line on each thing that was left out. Raises StoppedError, OSError and sqlite3.Error;
+    what was read until then is in the draft.
+    """
+    try:
+        shows = _wanted_shows(job)
+        _look_up(job)
+        shows |= {id: [] for id in (*_looked_up(job), *works) if id not in shows}
+        return _read(job, _changed(job, shows))
+    except BadAnswerError as error:
+        raise StoppedError(f"{str(error)[0].upper()}{str(error)[1:]}.") from None
+
+
+def drop_unwanted(job: Job, works: Iterable[str]) -> None:
+    """Leave shows out of the draft that nobody wants any more."""
+    wanted = {*_wanted_shows(job), *_looked_up(job), *works}
+    for id in job.draft.ids():
+        if id not in wanted:
+            job.draft.drop(id)
+
+
+def _wanted_shows(job: Job) -> dict[str, list[Wanted]]:
+    found: dict[str, list[Wanted]] = {}
+    for wanted in job.wanted:
+        if wanted.kind in _SHOWS and "tvmaze" in wanted.ids:
+            found.setdefault(str(wanted.ids["tvmaze"]), []).append(wanted)
+    return found
+
+
+def _by_imdb(job: Job) -> list[str]:
+    """The ids at IMDb of wanted series of which nobody knows the id at TVmaze."""
+    return [
+        str(wanted.ids["imdb"])
+        for wanted in job.wanted
+        if wanted.kind in _BY_IMDB and "imdb" in wanted.ids and "tvmaze" not in wanted.ids
+    ]
+
+
+def _look_up(job: Job) -> None:
+    """Ask for the shows of which only the id at IMDb is known."""
+    asked = job.state.lookups(PROVIDER.name)
+    for imdb in dict.fromkeys(_by_imdb(job)):
+        old = asked.get(_key(imdb))
+        if old is not None and 0 <= job.seconds - old.checked < _LOOK_AGAIN and not job.is_forced:
+            continue
+        body = ask(job, tvmaze_addresses.by_imdb(imdb))
+        shows = tvmaze_lists.candidates(body) if body is not None else ()
+        found = tuple(str(show.id) for show in shows[:1] if show.imdb == imdb)
+        lookup = Lookup(found[0] if found else None, found, job.seconds)
+        job.state.save_lookups(PROVIDER.name, {_key(imdb): lookup})
+
+
+def _looked_up(job: Job) -> list[str]:
+    lookups = job.state.lookups(PROVIDER.name)
+    keys = [_key(imdb) for imdb in _by_imdb(job)]
+    return [show for key in keys if key in lookups for show in lookups[key].found]
+
+
+def _changed(job: Job, shows: dict[str, list[Wanted]]) -> list[str]:
+    """Those of *shows* that have to be read: new ones, and those that changed since."""
+    entities = job.draft.entities
+    is_new = {
+        id: id not in entities
+        or (entities[id].revision is None and entities[id].missing_since is None)
+        or job.is_forced
+        for id in shows
+    }
+    old = [id for id in shows if not is_new[id] and _must_be_checked(id, shows[id], job)]
+    changed = [id for id, new in is_new.items() if new]
+    oldest = min((entities[id].checked or 0 for id in old), default=job.seconds)
+    age = job.seconds - oldest + _MARGIN
+    span = next((name for seconds, name in _SPANS if age <= seconds), None)
+    if old and span is not None:
+        body = ask(job, tvmaze_addresses.changed(span))
+        moments = tvmaze_lists.changed(body) if body is not None else {}
+        for id in old:
+            at = moments.get(int(id))
+            entity = entities[id]
+            is_same = at is None or int(at.timestamp()) <= (entity.revision or 0)
+            is_recent = job.seconds - (entity.read or 0) < FULL_LOOK
+            if not (is_same and is_recent and entity.missing_since is None):
+                changed.append(id)
+        job.draft.confirm(id for id in old if id not in {*changed})
+    else:
+        changed += old
+    return changed
+
+
+def _must_be_checked(id: str, releases: Sequence[Wanted], job: Job) -> bool:
+    windows = [window for table in job.draft.tables(id) for window in windows_of(table)]
+    windows += [window for release in releases for window in release.windows]
+    checked = job.draft.entities[id].checked
+    return not job.only_due or is_due(id, checked, interval(windows, job.now.date()), job.seconds)
+
+
+def _read(job: Job, ids: Sequence[str]) -> list[str]:
+    """Read the shows *ids*. Returns a line on each thing that was left out."""
+    skipped: list[str] = []
+    bad = 0
+    for done, id in enumerate(ids):
+        job.report(done, len(ids))
+        body = ask(job, tvmaze_addresses.show(int(id)))
+        if body is None:
+            job.draft.miss(id)
+            continue
+        try:
+            parsed = tvmaze.show(body, _aliases(job, id))
+        except BadAnswerError as error:
+            bad += 1
+            if bad >= min(_MAX_BAD_ANSWERS, len(ids)):
+                raise
+            skipped.append(f"TVmaze {id}: {error}")
+            continue
+        bad = 0
+        skipped += parsed.skipped
+        updated = parsed.tables[0].get("updated")
+        revision = int(updated.timestamp()) if updated is not None else 0
+        job.draft.put({id: (revision, parsed.tables)})
+    return skipped
+
+
+def _aliases(job: Job, id: str) -> Sequence[str]:
+    """The other titles of a show, which are asked for only once: few ever change."""
+    tables = job.draft.tables(id)
+    if tables:
+        aliases: list[str] = tables[0].get("aliases", [])
+        return aliases
+    body = ask(job, tvmaze_addresses.alternative_titles(int(id)))
+    try:
+        return tvmaze_lists.aliases(body) if body is not None else ()
+    except BadAnswerError:
+        return ()
+
+
+def _key(imdb: str) -> str:
+    return f"imdb:{imdb}"
