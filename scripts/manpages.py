@@ -27,6 +27,7 @@ ENVIRONMENT: Final = (
         "Catalogues to read instead of the built-in one and yours, separated by colons (on Windows "
         "by semicolons).",
     ),
+    ("COUNTDOWN_OFFLINE", "If set, but not to 0, no or false, no source is asked."),
     (
         "COUNTDOWN_PROMPT",
         "Set by the shell code of countdown init, never read: what the prompt shows, or nothing.",

@@ -122,6 +122,7 @@ def test_examples_of_the_help_pages_work(
     called = line.removeprefix('eval "$(').removesuffix(')"')  # as a start-up file has it
     _, *arguments = shlex.split(called.partition(" | ")[0])
     monkeypatch.setenv("COUNTDOWN_TODAY", "2026-11-22")
+    monkeypatch.setenv("COUNTDOWN_OFFLINE", "1")
     monkeypatch.setenv("VISUAL", "true")  # an editor that nobody has to end
     monkeypatch.chdir(ROOT)
     if arguments and arguments[0] in ("edit", "remove", "unhide", "mine", "undo", "redo"):
@@ -135,6 +136,8 @@ def test_examples_of_the_help_pages_work(
     # Where nobody looked before, there can be no news; what is stale depends on the day.
     if arguments[:1] in (["news"], ["remind"]) or "--stale" in arguments:
         assert code in (0, errors.NOTHING_FOUND), err
+    elif arguments[:1] == ["refresh"] and "--timer" not in arguments:
+        assert code == errors.SOURCE  # No test asks a real one.
     elif arguments == ["add"]:
         assert code == errors.USAGE  # Without a terminal, nobody can be asked.
     elif "my-releases.toml" in line:  # a file that readers are to have, and this folder has not

@@ -6,6 +6,7 @@ NOTHING_FOUND: Final = 1
 USAGE: Final = 2
 CATALOGUE: Final = 3
 SOURCE: Final = 4
+PARTLY: Final = 6
 BROKEN_PIPE: Final = 141  # 128 + SIGPIPE, as the shell would report it
 INTERRUPTED: Final = 130  # 128 + SIGINT
 

@@ -286,3 +286,27 @@ def test_a_long_build_shows_progress_on_a_terminal_only(
     assert out == ""
     assert "Indexing the catalogue" in err
     progress._bar.cache_clear()
+
+
+def test_asking_a_source_shows_progress_on_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After two seconds, and gone at the end; a screen reader gets a line for each source."""
+    progress.remove()
+    progress._announce_source.cache_clear()
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    clock, later = time.monotonic, -1000.0
+    monkeypatch.setattr(time, "monotonic", lambda: clock() + later)
+    progress.report_source("Wikidata", 0, 10)
+    progress.announce_sources("Wikidata", 0, 10)
+    assert capsys.readouterr().err == ""
+    later = 2 * progress.DELAY_S
+    progress.report_source("Wikidata", 5, 10)
+    bar, _ = progress._bar()
+    assert bar.live.is_started
+    progress.remove()
+    assert not bar.live.is_started
+    assert "Asking Wikidata" in capsys.readouterr().err
+    for title in ("Wikidata", "Wikidata", "TVmaze"):
+        progress.announce_sources(title, 0, 10)
+    assert capsys.readouterr().err.count("This can take minutes.") == 2

@@ -37,6 +37,9 @@ SECTIONS: Final = {
         "news": "Show recent changes: new dates, delays, stages.",
         "remind": "Print reminders; each is sent once.",
     },
+    "Live facts": {
+        "refresh": "Ask sources what changed.",
+    },
     "Your shell and settings": {
         "prompt": "Print one line for prompts and status bars.",
         "init": "Set up your shell: prompt and tab completion.",

@@ -29,7 +29,8 @@ EXIT_CODES: Final = (
     ("1", "Nothing was found, or the answer couldn't be written."),
     ("2", "The command line is wrong."),
     ("3", "A catalogue or config.toml has problems."),
-    ("4", "A source can't be reached; no command needs one yet."),
+    ("4", "No source of live facts could be reached."),
+    ("6", "Some sources failed, or something is held back."),
 )
 MAX_WIDTH: Final = 100  # columns: longer lines are hard to read
 _MIN_TEXT_WIDTH: Final = 26  # columns beside a name; with fewer, the text goes below it

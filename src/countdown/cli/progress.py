@@ -29,6 +29,27 @@ def report(phase: str, done: int, total: int) -> None:
         bar.stop()
 
 
+def report_source(title: str, done: int, total: int) -> None:
+    """Draw how far the source *title* has been read, with *done* of *total* steps."""
+    if not _is_due("", total):
+        return
+    bar, task = _bar()
+    bar.update(task, description=f"Asking {title}", completed=done, total=total or None)
+
+
+def announce_sources(title: str, _done: int, _total: int) -> None:
+    """Write once for each source that it is being asked, instead of drawing a bar."""
+    if _is_due("", 0):
+        _announce_source(title)
+
+
+def remove() -> None:
+    """Remove the bar, if it was drawn."""
+    if _bar.cache_info().currsize:
+        _bar()[0].stop()
+        _bar.cache_clear()
+
+
 def announce(phase: str, _done: int, total: int) -> None:
     """Write once that the catalogue is being read, instead of drawing a bar."""
     if _is_due(phase, total):
@@ -44,6 +65,11 @@ def _is_due(phase: str, total: int) -> bool:
 @cache
 def _announce_once() -> None:
     warn("Reading the catalogue. This takes a moment.")
+
+
+@cache
+def _announce_source(title: str) -> None:
+    warn(f"Asking {title}. This can take minutes.")
 
 
 @cache

@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'unfollow': ('followed anything …', 'Stop following.'),
     'news': ('none', 'Show recent changes: new dates, delays, stages.'),
     'remind': ('none', 'Print reminders; each is sent once.'),
+    'refresh': ('text', 'Ask sources what changed.'),
     'prompt': ('none', 'Print one line for prompts and status bars.'),
     'init': ('one of bash zsh fish', 'Set up your shell: prompt and tab completion.'),
     'config': ('setting', 'Show or change your settings.'),
@@ -45,6 +46,8 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     }),
     (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
         '--as-of': ('text', 'Pretend today is DATE.'),
+    }),
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'refresh', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
         '--region': ('region', 'Your region, like BR or Brazil.'),
         '--timezone': ('text', 'Your time zone, like America/Sao_Paulo.'),
         '--accessible': ('', 'Sentences for a screen reader.'),
@@ -52,19 +55,19 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check'), {
         '--catalogue': ('files', 'Catalogue to read instead; repeatable, later ones win.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'news'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'news', 'refresh'), {
         '--format': ('one of table plain json jsonl csv tsv markdown', 'Output format.'),
         '--raw': ('', 'No apostrophes in csv and tsv.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'news', 'remind'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'news', 'remind', 'refresh'), {
         '--json': ('', 'Same as --format json.'),
         '--days': ('', 'Show exact days.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'refresh', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help'), {
         '--no-color': ('', 'Turn colours off.'),
         '--no-pager': ('', "Don't use a pager."),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help', 'version'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'refresh', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help', 'version'), {
         '--help': ('', 'Show this page.'),
     }),
     (('list', 'next', 'status', 'prompt', 'init'), {
@@ -129,6 +132,13 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--notify': ('', 'Send desktop notifications.'),
         '--dry-run': ('', 'Print reminders without marking them sent.'),
         '--format': ('one of plain json jsonl', 'Output format.'),
+    }),
+    (('refresh',), {
+        '--due': ('', 'Ask only about what is due.'),
+        '--dry-run': ('', 'Ask, but keep nothing.'),
+        '--force': ('', 'Read everything again.'),
+        '--offline': ('', 'Ask nobody.'),
+        '--timer': ('', 'Print lines for cron and systemd.'),
     }),
     (('prompt', 'init'), {
         '--id': ('id', 'Only the release with this id.'),

@@ -19,6 +19,7 @@ from countdown.views.view import View
 if TYPE_CHECKING:  # Most answers need neither.
     from countdown.core.changes import ObservedChange
     from countdown.core.history import HistoryStep
+    from countdown.core.source_result import SourceResult
     from countdown.views.follows import FollowSummary
 
 SCHEMA: Final = 1
@@ -141,6 +142,26 @@ def follow(summary: "FollowSummary") -> dict[str, Any]:
         "name": summary.name,
         "ahead": summary.ahead,
         "next": summary.next.release.id if summary.next else None,
+    }
+
+
+def source(result: "SourceResult") -> dict[str, Any]:
+    """What became of one source."""
+    from datetime import UTC, datetime  # Deferred: most answers have no sources.
+
+    next_time = None
+    if result.next is not None:
+        next_time = datetime.fromtimestamp(result.next, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return {
+        "name": result.name,
+        "title": result.title,
+        "outcome": result.outcome,
+        "read": result.read,
+        "changed": result.changed,
+        "kept": result.kept,
+        "skipped": result.skipped,
+        "why": result.why or None,
+        "next": next_time,
     }
 
 

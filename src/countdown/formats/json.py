@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from countdown.formats.contract import change_records, encode, envelope, follow, records
+from countdown.formats.contract import change_records, encode, envelope, follow, records, source
 from countdown.views.view import View
 
 
 def render(view: View) -> str:
-    """The document with the releases of *view*, and with its changes and follows if it has them."""
+    """The document with the releases of *view*, and with what else it has."""
     lists: dict[str, Iterable[dict[str, Any]]] = {}
     if view.changes is not None:
         lists["changes"] = change_records(view)
+    if view.sources is not None:
+        lists["sources"] = map(source, view.sources)
     if view.follows is not None:
         lists["follows"] = map(follow, view.follows)
     return document(view, **lists)

@@ -11,6 +11,7 @@ from countdown.core.release import Release
 if TYPE_CHECKING:  # Most views need neither.
     from countdown.core.changes import ObservedChange
     from countdown.core.history import HistoryStep
+    from countdown.core.source_result import SourceResult
     from countdown.views.follows import FollowSummary
 
 # The meaning of a text; each format decides how it looks.
@@ -166,6 +167,7 @@ class View(NamedTuple):
     history: "tuple[HistoryStep, ...] | None" = None  # of the date of the one release, of `show`
     follows: "tuple[FollowSummary, ...] | None" = None  # of `follow`
     followed: frozenset[str] | None = None  # ids of followed releases, if they were looked up
+    sources: "tuple[SourceResult, ...] | None" = None  # of `refresh`
     more_people: int = 0  # whose names match, but whose releases are left out
 
 
