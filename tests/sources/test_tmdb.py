@@ -416,6 +416,8 @@ def test_titles_by_language() -> None:
     assert "O Meridiano de Vidro" in cantonese["aliases"]
     assert cantonese["titles"]["pt-BR"] == "Meridiano de Cristal"
     assert "O Meridiano de Vidro" in film(original_language=7)["aliases"]
+    other = [{"iso_639_1": "pt", "iso_3166_1": "PT", "data": {"title": "O Meridiano"}}]
+    assert film(translations={"translations": other})["titles"] == {"pt": "O Meridiano de Vidro"}
     unnamed = film(title="", alternative_titles={}, translations={"translations": [None]})
     assert unnamed["title"] == "O Meridiano de Vidro"
     assert "titles" not in unnamed

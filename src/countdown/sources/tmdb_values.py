@@ -53,7 +53,7 @@ def load_object(body: bytes) -> Mapping[str, Any]:
     if not isinstance(answer, dict):
         raise answers.BadAnswerError("the answer isn't what TMDB's documentation says")
     code = answers.number(answer.get("status_code"))
-    if code is not None and "id" not in answer and "results" not in answer:
+    if code is not None:
         raise ApiError(code, line(answer.get("status_message")) or f"error {code}")
     return answer
 
