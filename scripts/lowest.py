@@ -1,4 +1,7 @@
-"""Print the lowest versions of the dependencies that pyproject.toml allows, for pip."""
+"""Print the lowest versions of the dependencies that pyproject.toml allows, for pip.
+
+Those of the extra `calendars` count among them.
+"""
 
 import sys
 from typing import Final
@@ -13,7 +16,7 @@ def lowest_versions() -> list[str]:
     """The requirements with `==` in place of `>=`; markers stay."""
     project = tomli.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     requirements = []
-    for requirement in project["dependencies"]:
+    for requirement in (*project["dependencies"], *project["optional-dependencies"]["calendars"]):
         if requirement.count(BOUND) != 1:
             raise SystemExit(f"{requirement}: write one lower bound with {BOUND}")
         requirements.append(requirement.replace(BOUND, "=="))

@@ -60,6 +60,7 @@ LIBRARIES: Final = {  # library → the only modules or packages that may import
     "tomlrt": ("countdown.toml.merge", "countdown.toml.dump"),
     "platformdirs": ("countdown.paths",),
     "urllib3": ("countdown.net",),
+    "icalendar": ("countdown.sources.calendar_events",),
     "sqlite3": (
         *("countdown.index", "countdown.journal", "countdown.prompt", "countdown.completion"),
         *("countdown.refresh", "countdown.cli", "countdown.commands"),
@@ -70,6 +71,7 @@ LATER: Final = (
     "dateutil",
     "platformdirs",
     "tomlrt",
+    "icalendar",
 )  # wait for who needs them, but:
 EAGER: Final = {
     ("countdown.formats.terminal", "rich"),
