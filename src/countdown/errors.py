@@ -39,6 +39,12 @@ class CatalogueError(CountdownError):
     exit_code = CATALOGUE
 
 
+class SourceError(CountdownError):
+    """No source of live facts could be asked."""
+
+    exit_code = SOURCE
+
+
 class ConfigError(CountdownError):
     """The settings can't be read or changed, or have mistakes."""
 

@@ -133,7 +133,7 @@ class Releases:
         for name in named:
             position = self._present(self._positions[name])
             known = self._known[position]
-            site = _differing_site(part.table, known) if is_source else None
+            site = differing_site(part.table, known) if is_source else None
             is_other = is_source and _are_of_other_kinds(part.table, known)
             if isinstance(name, str) or (site is None and not is_other):
                 found[position] = None
@@ -149,7 +149,7 @@ class Releases:
         first, *others = dict.fromkeys(map(self._present, positions))
         for other in others:
             release, joined = self._known[first], self._known[other]
-            site = _differing_site(joined, release)
+            site = differing_site(joined, release)
             is_doubtful = is_source and self._are_kept_apart(first, other)
             if site or _are_apart(release, joined) or is_doubtful:
                 self.conflicts.append(Conflict(part, self._parts[other][0], site))
@@ -208,7 +208,7 @@ def _normalised(provider: str, value: object) -> object:
         return value
 
 
-def _differing_site(table: Table, other: Table) -> str | None:
+def differing_site(table: Table, other: Table) -> str | None:
     """A site on which the releases *table* and *other* have different ids; None if there's none."""
     ids = {site: (value, *rest) for site, value, *rest in external_identities(other)}
     for site, value, *rest in external_identities(table):

@@ -16,7 +16,8 @@ from countdown.core.season_end import end_of_dated
 from countdown.core.text import find_hostile
 from countdown.views.view import View
 
-if TYPE_CHECKING:  # Most answers need neither.
+if TYPE_CHECKING:  # Most answers need none of them.
+    from countdown.core.candidate import Candidate
     from countdown.core.changes import ObservedChange
     from countdown.core.history import HistoryStep
     from countdown.core.source_result import SourceResult
@@ -162,6 +163,22 @@ def source(result: "SourceResult") -> dict[str, Any]:
         "skipped": result.skipped,
         "why": result.why or None,
         "next": next_time,
+    }
+
+
+def candidate(candidate: "Candidate") -> dict[str, Any]:
+    """One film or series that a provider knows."""
+    return {
+        "track": candidate.track_id,
+        "title": candidate.title,
+        "titles": dict(candidate.titles),
+        "kind": candidate.kind,
+        "season": candidate.season,
+        "year": candidate.year,
+        "people": candidate.people,
+        "platform": candidate.platform,
+        "ids": dict(candidate.ids),
+        "release": candidate.release,
     }
 
 

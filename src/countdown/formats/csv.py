@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeGuard
 
 from countdown.core.text import escape_hostile
-from countdown.formats.contract import change_records, record
+from countdown.core.web_links import PROVIDERS
+from countdown.formats.contract import candidate, change_records, record
 from countdown.views.view import View
 
 Row = dict[str, Any]
@@ -30,8 +31,13 @@ def render(view: View) -> str:
 
 
 def render_separated(view: View, write: Writer, delimiter: str) -> str:
-    """The text that *write* makes from a row for each release or change; it has *delimiter*."""
-    if view.changes is None:
+    """The text that *write* makes from a row for each release, change or candidate.
+
+    It has *delimiter*.
+    """
+    if view.candidates is not None:
+        rows = [_flatten_candidate(candidate(each)) for each in view.candidates]
+    elif view.changes is None:
         now, exact_days = view.context.now, view.context.exact_days
         rows = [
             _flatten(record(outlook, now=now, exact_days=exact_days)) for outlook in view.outlooks
@@ -81,6 +87,15 @@ def _is_safe(text: str, rows: Sequence[Row], delimiter: str) -> bool:
 def _escape_row(row: Row) -> Row:
     """*row* without characters that break a line or column, or could control a terminal."""
     return {key: escape_hostile(cell) if type(cell) is str else cell for key, cell in row.items()}
+
+
+def _flatten_candidate(candidate: Row) -> Row:
+    return {
+        **{key: candidate[key] for key in ("track", "title", "kind", "season", "year")},
+        **{key: "; ".join(candidate[key]) for key in ("people", "platform")},
+        **{site: candidate["ids"].get(site) for site in PROVIDERS},
+        "release": candidate["release"],
+    }
 
 
 def _flatten(release: Row) -> Row:

@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from countdown.formats.contract import change_records, encode, envelope, follow, records, source
+from countdown.formats.contract import (
+    candidate,
+    change_records,
+    encode,
+    envelope,
+    follow,
+    records,
+    source,
+)
 from countdown.views.view import View
 
 
@@ -16,6 +24,8 @@ def render(view: View) -> str:
         lists["sources"] = map(source, view.sources)
     if view.follows is not None:
         lists["follows"] = map(follow, view.follows)
+    if view.candidates is not None:
+        lists["candidates"] = map(candidate, view.candidates)
     return document(view, **lists)
 
 

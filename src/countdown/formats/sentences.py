@@ -32,6 +32,8 @@ _BEFORE: Final = {  # heading of a column → words before its text
     "From": "from",
     "To": "now",
     "Announced": "announced",
+    "In your list": "in your list as",
+    "Id": "id",
 }
 # Arrows, boxes, blocks, geometric shapes and other signs of Unicode.
 _DRAWN: Final = re.compile("[\u2190-\u21ff\u2500-\u27bf·]+")

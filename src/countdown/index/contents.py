@@ -16,6 +16,12 @@ def extent(connection: sqlite3.Connection) -> tuple[int, date | None]:
     return number, None if day is None else date.fromordinal(day)
 
 
+def all_releases(connection: sqlite3.Connection) -> Iterator[Release]:
+    """Every release of the catalogue, except hidden ones."""
+    rows = connection.execute("SELECT record FROM release ORDER BY key")
+    return (unpack(record) for (record,) in rows)
+
+
 def home_markets(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
     """The home market of each release in *ids* that is in the catalogue, by id."""
     homes = {}

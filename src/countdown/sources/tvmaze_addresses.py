@@ -17,6 +17,11 @@ def show(id: int) -> str:
     return _address(f"/shows/{id}", *(("embed[]", part) for part in _OF_A_SHOW))
 
 
+def season(id: int) -> str:
+    """The address of the episodes of a season, which have links to their show."""
+    return _address(f"/seasons/{id}/episodes")
+
+
 def alternative_titles(id: int) -> str:
     """The address of the other titles of a show."""
     return _address(f"/shows/{id}/akas")

@@ -75,8 +75,14 @@ def people(body: bytes) -> tuple[Person, ...]:
 
 def credits(body: bytes) -> tuple[int, ...]:
     """The ids of the shows in whose main cast a person is. Raises BadAnswerError."""
-    found = (_credited(mapping(each)) for each in _listed(load(body)))
+    found = (_show_of(mapping(each)) for each in _listed(load(body)))
     return tuple(dict.fromkeys(id for id in found if id is not None))
+
+
+def show_of_episodes(body: bytes) -> int | None:
+    """The id of the show that has the episodes, if one of them says so. Raises BadAnswerError."""
+    found = (_show_of(mapping(each)) for each in _listed(load(body)))
+    return next((id for id in found if id is not None), None)
 
 
 def changed(body: bytes) -> dict[int, datetime]:
@@ -131,12 +137,12 @@ def _candidate(show: Mapping[str, Any]) -> Candidate | None:
     )
 
 
-def _credited(credit: Mapping[str, Any]) -> int | None:
-    """The id of the show of *credit*, from the show itself or from the link to it."""
-    id = number(mapping(mapping(credit.get("_embedded")).get("show")).get("id"))
+def _show_of(part: Mapping[str, Any]) -> int | None:
+    """The id of the show of a credit or episode, from the show itself or from the link to it."""
+    id = number(mapping(mapping(part.get("_embedded")).get("show")).get("id"))
     if id is not None:
         return id
-    link = mapping(mapping(credit.get("_links")).get("show")).get("href")
+    link = mapping(mapping(part.get("_links")).get("show")).get("href")
     if not isinstance(link, str) or not link.startswith(_SHOWS):
         return None
     return _number_in(link.rpartition("/")[2])

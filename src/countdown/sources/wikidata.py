@@ -83,9 +83,15 @@ def known_by_any_url(ids: Sequence[tuple[str, str | int]], kind: str) -> str:
     return _search_url("haswbstatement:" + "|".join(terms))
 
 
-def search_url(words: str) -> str:
-    """The address of items with names like *words*."""
-    return _url(action="wbsearchentities", search=words, language="en", type="item", limit="10")
+def search_url(words: str, language: str = "en", *, limit: int = 10) -> str:
+    """The address of at most *limit* items, up to 50, with names in *language* like *words*."""
+    return _url(
+        action="wbsearchentities",
+        search=words,
+        language=language,
+        type="item",
+        limit=str(limit),
+    )
 
 
 def _search_url(text: str) -> str:
@@ -96,7 +102,7 @@ def _search_url(text: str) -> str:
 
 def _url(**parameters: str) -> str:
     always = {"format": "json", "formatversion": "2", "maxlag": str(_MAX_LAG)}
-    return f"{_API}?{urlencode({**parameters, **always})}"
+    return f"{_API}?{urlencode({**parameters, **always}, errors='replace')}"
 
 
 def revisions(body: bytes) -> dict[str, int]:

@@ -104,7 +104,7 @@ def _table(
     """The table of *entity*, which was asked for as *key*; None if it is no release."""
     item = entity.get("id") if is_item(entity.get("id")) else key
     claims = mapping(entity.get("claims"))
-    classes = [item_of(statement.get("mainsnak")) for statement in best_statements(claims, _CLASS)]
+    classes = _classes(claims)
     kind = next((_KINDS[name] for name in classes if name in _KINDS), None)
     title = _label(entity)
     if kind is None or title is None:
@@ -140,6 +140,15 @@ def _table(
         table["updated"] = updated
     table["sources"] = [f"{PAGE}{item}"]
     return table
+
+
+def is_release(claims: Mapping[str, Any]) -> bool:
+    """True if the item with these statements is a film, a series or a season."""
+    return not _KINDS.keys().isdisjoint(_classes(claims))
+
+
+def _classes(claims: Mapping[str, Any]) -> list[str | None]:
+    return [item_of(statement.get("mainsnak")) for statement in best_statements(claims, _CLASS)]
 
 
 def _season(claims: Mapping[str, Any], labels: Mapping[str, str]) -> tuple[str, int] | None:

@@ -8,7 +8,8 @@ from countdown.core.outlook import Moment, Outlook
 from countdown.core.regions import UNSTATED, place_mark
 from countdown.core.release import Release
 
-if TYPE_CHECKING:  # Most views need neither.
+if TYPE_CHECKING:  # Most views need none of them.
+    from countdown.core.candidate import Candidate
     from countdown.core.changes import ObservedChange
     from countdown.core.history import HistoryStep
     from countdown.core.source_result import SourceResult
@@ -166,6 +167,7 @@ class View(NamedTuple):
     changes: "tuple[ObservedChange, ...] | None" = None  # of `news`
     history: "tuple[HistoryStep, ...] | None" = None  # of the date of the one release, of `show`
     follows: "tuple[FollowSummary, ...] | None" = None  # of `follow`
+    candidates: "tuple[Candidate, ...] | None" = None  # of `search --online`
     followed: frozenset[str] | None = None  # ids of followed releases, if they were looked up
     sources: "tuple[SourceResult, ...] | None" = None  # of `refresh`
     more_people: int = 0  # whose names match, but whose releases are left out

@@ -1,0 +1,58 @@
+"""Asks providers of live facts for the commands that may: their candidates, and what is known."""
+
+import os
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from countdown.catalogue.same_release import candidate_table, find_same, release_table
+from countdown.cli.messages import warn
+from countdown.cli.session import Session
+from countdown.config.source_settings import effective_sources
+from countdown.core.candidate import Candidate
+from countdown.errors import SourceError
+from countdown.index.contents import all_releases
+from countdown.refresh import candidates, network
+from countdown.refresh.network import Fetch
+
+_OFFLINE: "tuple[str, ...]" = ("", "0", "false", "no", "off")  # values that leave the network on
+
+
+@contextmanager
+def fetching(current: Session) -> Iterator[Fetch]:
+    """What sends requests for the commands in the block. Raises SourceError if that is off."""
+    if os.environ.get("COUNTDOWN_OFFLINE", "").strip().lower() not in _OFFLINE:
+        raise SourceError("COUNTDOWN_OFFLINE is set, so no source was asked.")
+    with network.open_fetcher(_utc_now, current.settings.contact) as fetcher:
+        yield fetcher.fetch
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def sites(current: Session) -> Collection[str]:
+    """The providers that may be asked: config.toml can switch each off. Raises SourceError."""
+    found = {source.kind for source in effective_sources(current.settings)}
+    if found.isdisjoint(("wikidata", "tvmaze")):
+        raise SourceError("config.toml switches off Wikidata and TVmaze, so neither was asked.")
+    return found
+
+
+def search(words: str, current: Session, fetch: Fetch) -> tuple[Candidate, ...]:
+    """The candidates for *words*, the best first, with the releases that they are.
+
+    A provider that doesn't answer gets a line on stderr. Raises SourceError if none does.
+    """
+    found = candidates.search(words, current.languages, fetch, sites=sites(current))
+    if not found.is_answered:
+        raise SourceError(*found.failures)
+    warn(*found.failures)
+    return tuple(current.ask(lambda index: with_releases(found.candidates, index)))
+
+
+def with_releases(candidates: Sequence[Candidate], index: sqlite3.Connection) -> list[Candidate]:
+    """*candidates* with the ids of the releases of *index* that they are."""
+    tables = [*map(release_table, all_releases(index))] if candidates else []
+    return [each._replace(release=find_same(candidate_table(each), tables)) for each in candidates]
