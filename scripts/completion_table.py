@@ -23,7 +23,11 @@ KINDS: Final = {  # of parameters with a different name
     "cast": "actor",
     **dict.fromkeys(("writer", "creator"), "person"),
 }
-ARGUMENTS: Final = {("actor", "name"): "person", ("show", "words"): "title"}
+ARGUMENTS: Final = {
+    ("actor", "name"): "person",
+    ("show", "words"): "title",
+    ("untrack", "release"): "title",
+}
 
 
 def kind(parameter: click.Parameter, command: str) -> str:

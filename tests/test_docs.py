@@ -138,6 +138,10 @@ def test_examples_of_the_help_pages_work(
         assert code in (0, errors.NOTHING_FOUND), err
     elif arguments[:1] == ["refresh"] and "--timer" not in arguments:
         assert code == errors.SOURCE  # No test asks a real one.
+    elif "--online" in arguments or arguments[:1] == ["track"]:
+        assert code == errors.SOURCE, err
+    elif arguments[:1] == ["untrack"]:
+        assert code == errors.NOTHING_FOUND, err  # What nobody has tracked.
     elif arguments == ["add"]:
         assert code == errors.USAGE  # Without a terminal, nobody can be asked.
     elif "my-releases.toml" in line:  # a file that readers are to have, and this folder has not

@@ -197,6 +197,7 @@ def test_no_hit_suggests_the_nearest_title(countdown: Countdown) -> None:
     assert 'Did you mean "Extraction 2"' in ran.err
     assert countdown("show", "Zzyzx").err == (
         '"Zzyzx" isn\'t in the catalogue (16 titles, checked Jul 2022).\n'
+        "To find it online: countdown search --online Zzyzx\n"
         "To add it: countdown add Zzyzx\n"
     )
 
@@ -471,11 +472,16 @@ def test_command_is_suggested_within_two_letters_and_with_the_same_first(
 ) -> None:
     """Exit code 1, and nothing on stdout; what is no typo can be added."""
     ran = catalogue(NAMESAKES.replace("Solaris", "Zz"))(*words.split())
-    first, second = ran.err.splitlines()
+    first, *hints = ran.err.splitlines()
     assert (ran.code, ran.out) == (1, "")
     assert first == f'"{words}" isn\'t in the catalogue (4 titles).'
-    assert second == (
-        f"Did you mean countdown {command}?" if command else f"To add it: countdown add {words}"
+    assert hints == (
+        [f"Did you mean countdown {command}?"]
+        if command
+        else [
+            f"To find it online: countdown search --online {words}",
+            f"To add it: countdown add {words}",
+        ]
     )
 
 

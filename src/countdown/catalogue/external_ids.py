@@ -39,6 +39,8 @@ _ADDRESS: Final = {
     rf"{form.page}{form.prefix}(?P<number>[0-9]+)(?:[-/?#].*)?"
     for provider, form in _FORMS.items()
 }
+_WHOLE_IDS: Final = {"imdb": "(?ia)tt[0-9]{7,10}", "wikidata": "(?ia)Q[1-9][0-9]*"}
+_NOTHING: Final = "(?!)"  # matches no text
 # Provider → its id in JSON Schema; `countdown check` looks closer at addresses.
 SCHEMAS: Final[dict[str, dict[str, object]]] = {
     provider: {
@@ -106,6 +108,32 @@ def normalise(provider: str, value: object) -> str | int:
 def provider_of(address: str) -> str | None:
     """The provider whose page of a release *address* is; None if it is none."""
     return next((name for name, form in _ADDRESS.items() if re.fullmatch(form, address)), None)
+
+
+class Page(NamedTuple):
+    """The *id* of a release at *provider*; *section* says what kind of page it was copied from."""
+
+    provider: str
+    id: str | int
+    section: str | None = None
+
+
+def read_page(text: str) -> Page | None:
+    """The page that *text* is the address of, or the id that it is; None if it is neither.
+
+    Numbers need their provider before them: `tvmaze:82`.
+    """
+    text = text.strip()
+    provider, _, rest = text.partition(":")
+    if provider.lower() == "tvmaze" and rest.isdecimal() and _number("tvmaze", rest):
+        return Page("tvmaze", normalise("tvmaze", rest), "shows")
+    for site in _FORMS:
+        match = re.fullmatch(_ADDRESS[site], text)
+        is_id = match or re.fullmatch(_WHOLE_IDS.get(site, _NOTHING), text)
+        if is_id and _number(site, text):
+            section = match.groupdict().get("section") if match else None
+            return Page(site, normalise(site, text), section.lower() if section else None)
+    return None
 
 
 def check_kind(provider: str, value: object, kind: object) -> None:

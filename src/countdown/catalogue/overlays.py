@@ -49,18 +49,21 @@ class UserCatalogue:
 
     def find(self, identifier: str) -> Table:
         """The release with that id, overlays applied. Raises NothingFound."""
-        indices, lower = self._indices(identifier), self._lower_table(identifier)
-        if not indices and lower is None:
+        entries, lower = self.entries(identifier), self._lower_table(identifier)
+        if not entries and lower is None:
             raise NothingFound(
                 f'No release has the id "{identifier}". To find it: countdown search TITLE'
             )
-        entries = [self._document.releases[index] for index in indices]
         return self._overlaid(lower, entries)
+
+    def entries(self, identifier: str) -> list[Table]:
+        """The user's entries for the release with that id, as they are."""
+        return [self._document.releases[index] for index in self._indices(identifier)]
 
     @property
     def ids(self) -> set[str]:
         """The ids of all releases, and their former ones; hidden ones included."""
-        ids = (table["id"] for table in self._all_tables() if "id" in table)
+        ids = (table["id"] for table in self.tables if "id" in table)
         return {*self._lower.present_ids, *ids}
 
     def spelled(self, table: Table) -> Table:
@@ -79,7 +82,7 @@ class UserCatalogue:
             return row
         names = {
             name
-            for table in self._all_tables()
+            for table in self.tables
             for key in keys
             for name in map(name_in_row, table.get(key, ()))
             if name.lower() == row
@@ -93,14 +96,12 @@ class UserCatalogue:
 
     def check_new(self, table: Table, *, is_another: bool = False) -> None:
         """Raise UsageError if the release *table*, perhaps still without an id, can't be added."""
-        new_releases.check(
-            table, self._all_tables(), self._lower.present_ids, is_another=is_another
-        )
+        new_releases.check(table, self.tables, self._lower.present_ids, is_another=is_another)
         self._check_sequel(table)
 
     def namesakes(self, table: Table) -> list[Namesake]:
         """The releases, hidden ones included, that have the title of *table*."""
-        return new_releases.namesakes(table, self._all_tables())
+        return new_releases.namesakes(table, self.tables)
 
     def edit(
         self,
@@ -156,8 +157,8 @@ class UserCatalogue:
             entries = [(at, self._document.releases[at]) for at in self._indices(identifier)]
             pairs = [(at, name) for at, entry in entries for name in names_in(entry, key)]
             if not pairs:
-                hint = "To see what it sets: countdown mine"
-                raise UsageError(f'--unset: Your catalogue doesn\'t set "{key}" for it. {hint}')
+                what = f'Your catalogue doesn\'t set "{key}" for it.'
+                raise UsageError(f"--unset: {what} To see what it sets: countdown mine")
             present |= dict.fromkeys(pairs)
         for at, name in present:
             self._document.unset(at, name)
@@ -178,7 +179,7 @@ class UserCatalogue:
 
     def _contradictions(self, identifier: str) -> list[Contradiction]:
         """The contradictions of a key of seasons and another key of the release."""
-        entries = [self._document.releases[index] for index in self._indices(identifier)]
+        entries = self.entries(identifier)
         lower, format = self._lower_table(identifier), self._document.format
         merged = reduce(partial(overlay_tables.merge, format=format), entries, lower or {})
         return contradictions_of(merged)
@@ -244,7 +245,9 @@ class UserCatalogue:
                 self._document.unset(index, "hidden")
                 self._document.remove_if_bare(index)
 
-    def _all_tables(self) -> tuple[Table, ...]:
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The releases of the catalogues below, and the user's entries that have no mistake."""
         own = [table for table in self._document.releases if id(table) not in self._wrong_ids]
         return (*self._lower.tables, *own)
 

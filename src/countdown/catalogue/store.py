@@ -117,6 +117,12 @@ def ids(location: CatalogueLocation) -> set[str]:
         return {id for id in found if isinstance(id, str)}
 
 
+def built_in_ids(location: CatalogueLocation) -> set[str]:
+    """The ids of the releases that the lower catalogues have, whatever sources know."""
+    layers = [load.read_layer(path, load.content(path)) for path in location.lower_paths]
+    return {str(table["id"]) for table in load.merge_tables(layers) if "id" in table}
+
+
 def read(location: CatalogueLocation) -> UserCatalogue:
     """The catalogue in its present state. Raises CatalogueError if it can't be read."""
     data = content(location)

@@ -38,6 +38,8 @@ SECTIONS: Final = {
         "remind": "Print reminders; each is sent once.",
     },
     "Live facts": {
+        "track": "Put a film or series into your list.",
+        "untrack": "Stop tracking a film or series.",
         "refresh": "Ask sources what changed.",
     },
     "Your shell and settings": {

@@ -87,8 +87,12 @@ def find_release_or_people(
         check_hidden(text, layers, in_part=True)
         near = [*suggestions.nearest_titles(index, text), *suggestions.nearest_people(index, text)]
         near = [*dict.fromkeys(near)][:_MAX_SUGGESTIONS]
-        add = f"To add it: countdown add {shell_argument(text)}"
-        raise NothingFound(_not_there(index, text), *_did_you_mean(near), add)
+        word = shell_argument(text)
+        hints = (
+            f"To find it online: countdown search --online {word}",
+            f"To add it: countdown add {word}",
+        )
+        raise NothingFound(_not_there(index, text), *_did_you_mean(near), *hints)
     return outlooks_of(index, keys, query._replace(states=STATES, limit=None)), people
 
 

@@ -26,7 +26,21 @@ _ABOUT_A_CATALOGUE: Final = (
     *("init", "doctor", "check"),
 )
 _OTHERS: Final = (
-    *("config", "prompt", "add", "edit", "remove", "hide", "unhide", "undo", "redo", "mine"),
+    *(
+        "config",
+        "prompt",
+        "track",
+        "untrack",
+        "refresh",
+        "add",
+        "edit",
+        "remove",
+        "hide",
+        "unhide",
+        "undo",
+        "redo",
+        "mine",
+    ),
     *("help", "--help"),
 )
 _PATH: Final = r"/.+?(?=:[\d ])"  # at the beginning of a line

@@ -1,12 +1,11 @@
 """Asks providers of live facts for the commands that may: their candidates, and what is known."""
 
-import os
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
 from countdown.catalogue.same_release import candidate_table, find_same, release_table
+from countdown.cli import refreshing
 from countdown.cli.messages import warn
 from countdown.cli.session import Session
 from countdown.config.source_settings import effective_sources
@@ -16,20 +15,14 @@ from countdown.index.contents import all_releases
 from countdown.refresh import candidates, network
 from countdown.refresh.network import Fetch
 
-_OFFLINE: "tuple[str, ...]" = ("", "0", "false", "no", "off")  # values that leave the network on
-
 
 @contextmanager
 def fetching(current: Session) -> Iterator[Fetch]:
     """What sends requests for the commands in the block. Raises SourceError if that is off."""
-    if os.environ.get("COUNTDOWN_OFFLINE", "").strip().lower() not in _OFFLINE:
+    if network.is_switched_off():
         raise SourceError("COUNTDOWN_OFFLINE is set, so no source was asked.")
-    with network.open_fetcher(_utc_now, current.settings.contact) as fetcher:
-        yield fetcher.fetch
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
+    with refreshing.open_fetch(current, is_offline=False) as fetch:
+        yield fetch
 
 
 def sites(current: Session) -> Collection[str]:

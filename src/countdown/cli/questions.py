@@ -43,12 +43,24 @@ def ask_letter(question: str, *, cancelled: str) -> str:
     return _ask(question, letters, default=next(iter(letters)), cancelled=cancelled)
 
 
-def confirm(question: str, *, cancelled: str) -> bool:
-    """True if the answer to *question* is yes, or Enter.
+def confirm(question: str, *, cancelled: str, default: bool = True) -> bool:
+    """True if the answer to *question* is yes; Enter is the *default*.
 
     Raises CountdownError with *cancelled* at Ctrl-D.
     """
-    return _ask(f"{question} [Y/n]", _YES_OR_NO, default="", cancelled=cancelled) == "y"
+    answers = _YES_OR_NO if default else {**_YES_OR_NO, "": "n"}
+    letters = "[Y/n]" if default else "[y/N]"
+    return _ask(f"{question} {letters}", answers, default="", cancelled=cancelled) == "y"
+
+
+def choose(question: str, count: int, *, cancelled: str) -> int | None:
+    """The number of 1 to *count* that the user types; None for Enter.
+
+    Raises CountdownError with *cancelled* at Ctrl-D.
+    """
+    answers = {str(number): str(number) for number in range(1, count + 1)}
+    typed = _ask(question, {"": "", **answers}, default="", cancelled=cancelled)
+    return int(typed) if typed else None
 
 
 def in_lines(question: str, *, room: int = 0) -> str:
@@ -70,5 +82,5 @@ def _ask(question: str, answers: Mapping[str, str], *, default: str, cancelled: 
         answer = answers.get(typed.strip().casefold())
         if answer is not None:
             return answer
-        *letters, last = dict.fromkeys(answers.values())
+        *letters, last = filter(None, dict.fromkeys(answers.values()))
         warn(f'"{typed}" isn\'t an answer. Type {", ".join(letters)} or {last}.')

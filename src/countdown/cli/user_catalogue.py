@@ -14,6 +14,8 @@ from countdown.cli import output, source_layers
 from countdown.cli.context import shared_options
 from countdown.cli.messages import echo, warn
 from countdown.cli.session import Session
+from countdown.core import wording
+from countdown.core.outlook import Outlook
 from countdown.core.text import escape_hostile
 from countdown.errors import NothingFound, UsageError
 from countdown.stamps import CatalogueFiles
@@ -136,6 +138,14 @@ def report(
             what = "Not in use: COUNTDOWN_CATALOGUE names other catalogues."
             warn(f"{location.path}: {what}")
         output.hint("To undo it: countdown undo")
+
+
+def time_left(outlook: Outlook, date_style: str) -> str:
+    """The day of *outlook*, if that is known, and the time left: `18 Dec 2026, in 3 weeks`."""
+    day = ""
+    if outlook.date and outlook.date.precision in ("day", "instant"):
+        day = f"{wording.format_date(outlook.date, date_style)}, "
+    return f"{day}{wording.time_left(outlook, date_style)}"
 
 
 def _update_left_out(location: CatalogueLocation) -> None:

@@ -14,7 +14,6 @@ from countdown.cli import options, release_options, user_catalogue
 from countdown.cli.messages import warn
 from countdown.cli.release_options import FactTexts
 from countdown.cli.session import Session, session
-from countdown.core import wording
 from countdown.core.outlook import outlook
 from countdown.core.release import Release
 from countdown.errors import UsageError
@@ -101,7 +100,5 @@ def _confirmation(table: Table, current: Session) -> str:
     """`Added Extraction 4 (extraction-4): Q4 2027 · 13 months`."""
     release = cast("Release", release_reader.release(table, (), []))  # read_table has checked it.
     counted = outlook(release, now=current.now, region=current.region)
-    style, day = current.date_style, ""
-    if counted.date and counted.date.precision in ("day", "instant"):
-        day = f"{wording.format_date(counted.date, style)}, "
-    return f"Added {release.name} ({release.id}): {day}{wording.time_left(counted, style)}"
+    when = user_catalogue.time_left(counted, current.date_style)
+    return f"Added {release.name} ({release.id}): {when}"

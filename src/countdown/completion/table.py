@@ -14,6 +14,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'unfollow': ('followed anything …', 'Stop following.'),
     'news': ('none', 'Show recent changes: new dates, delays, stages.'),
     'remind': ('none', 'Print reminders; each is sent once.'),
+    'track': ('title …', 'Put a film or series into your list.'),
+    'untrack': ('title …', 'Stop tracking a film or series.'),
     'refresh': ('text', 'Ask sources what changed.'),
     'prompt': ('none', 'Print one line for prompts and status bars.'),
     'init': ('one of bash zsh fish', 'Set up your shell: prompt and tab completion.'),
@@ -44,10 +46,10 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('', 'list'), {
         '--all': ('', 'Include released and cancelled.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
         '--as-of': ('text', 'Pretend today is DATE.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'refresh', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
         '--region': ('region', 'Your region, like BR or Brazil.'),
         '--timezone': ('text', 'Your time zone, like America/Sao_Paulo.'),
         '--accessible': ('', 'Sentences for a screen reader.'),
@@ -63,11 +65,11 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--json': ('', 'Same as --format json.'),
         '--days': ('', 'Show exact days.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'refresh', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help'), {
         '--no-color': ('', 'Turn colours off.'),
         '--no-pager': ('', "Don't use a pager."),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'refresh', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help', 'version'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help', 'version'), {
         '--help': ('', 'Show this page.'),
     }),
     (('list', 'next', 'status', 'prompt', 'init'), {
@@ -108,6 +110,9 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('actor',), {
         '--all': ('', 'Include released ones.'),
     }),
+    (('search',), {
+        '--online': ('', 'Search Wikidata and TVmaze instead.'),
+    }),
     (('follow',), {
         '--person': ('person', 'This person, in any job.'),
         '--director': ('director', 'This director.'),
@@ -132,6 +137,13 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--notify': ('', 'Send desktop notifications.'),
         '--dry-run': ('', 'Print reminders without marking them sent.'),
         '--format': ('one of plain json jsonl', 'Output format.'),
+    }),
+    (('track',), {
+        '--yes': ('', "Don't ask if only one is found."),
+        '--offline': ('', 'Ask nobody, and so track nothing.'),
+    }),
+    (('track', 'untrack', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo'), {
+        '--dry-run': ('', 'Show what would change; change nothing.'),
     }),
     (('refresh',), {
         '--due': ('', 'Ask only about what is due.'),
@@ -186,9 +198,6 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--checked': ('text', 'When you last checked these facts.'),
         '--unverified': ('text', "Key of a fact that you couldn't confirm."),
         '--ids': ('text', 'Id on another site, like imdb=tt1375666.'),
-    }),
-    (('add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo'), {
-        '--dry-run': ('', 'Show what would change; change nothing.'),
     }),
     (('edit',), {
         '--title': ('title', 'Title, without season or year.'),
