@@ -1,8 +1,9 @@
 """A catalogue by its address: conditional requests, mirrors, keys, and answers that are none."""
 
 import hashlib
+import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from countdown.catalogue import load
 from countdown.config.source_settings import SourceSetting
 from countdown.net.answers import Answer, Failure, NotModified, Reply
 from countdown.net.client import Request
-from countdown.refresh.catalogue import NewCatalogue, Unchanged, refresh
+from countdown.refresh.catalogue import NewCatalogue, Unchanged, past_releases, refresh
 from countdown.refresh.network import Fetch
 from countdown.refresh.state import SourceState
 
@@ -165,3 +166,58 @@ def test_file_is_read_without_a_request(tmp_path: Path, monkeypatch: pytest.Monk
     assert refresh(source, known, fetching({}), NOW) == Unchanged()
     path.write_bytes(OTHER)
     assert isinstance(refresh(source, known, fetching({}), NOW), NewCatalogue)
+
+
+CALENDAR = SourceSetting("films", "calendar", URL)
+FEED = b"""\
+BEGIN:VCALENDAR
+X-WR-CALNAME:Films to see
+REFRESH-INTERVAL;VALUE=DURATION:PT12H
+BEGIN:VEVENT
+UID:1
+SUMMARY:Heat 2 (Theatrical Release)
+DTSTART;VALUE=DATE:20270611
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+SUMMARY:Somewhen
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_calendar_becomes_a_layer() -> None:
+    """What can't be read of it is said."""
+    result = refresh(CALENDAR, NEW, fetching(answer(FEED)), NOW)
+    assert isinstance(result, NewCatalogue)
+    assert result.refresh == 43_200
+    assert result.skipped == ("Films to see: an event has no day that can be read",)
+    assert b"SECRET" not in result.layer
+    layer = load.read_layer("films.toml", result.layer)
+    (table,) = layer.tables
+    assert table is not None
+    assert (table["title"], table["dates"][0]["type"]) == ("Heat 2", "theatrical")
+    assert layer.source is not None
+    assert (layer.source.origin, layer.source.title) == ("films", "Films to see")
+
+
+def test_calendar_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The failure says how to get it."""
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    result = refresh(CALENDAR, NEW, fetching(answer(FEED)), NOW)
+    assert isinstance(result, Failure)
+    assert result.message.startswith("Reading a calendar needs the library icalendar. Install it")
+    assert "pipx inject release-countdown icalendar" in result.message
+
+
+def test_past_releases_of_a_layer(tmp_path: Path) -> None:
+    """None of a file that isn't there or can't be read."""
+    result = refresh(CALENDAR, NEW, fetching(answer(FEED)), NOW)
+    assert isinstance(result, NewCatalogue)
+    path = tmp_path / "films.toml"
+    assert past_releases(str(path), date(2027, 6, 12)) == frozenset()
+    path.write_bytes(result.layer)
+    assert len(past_releases(str(path), date(2027, 6, 12))) == 1
+    assert past_releases(str(path), date(2027, 6, 11)) == frozenset()
+    path.write_bytes(b"= broken")
+    assert past_releases(str(path), date(2027, 6, 12)) == frozenset()

@@ -620,6 +620,33 @@ def test_catalogue_that_cannot_be_read_stays(refreshes: Refreshes) -> None:
         assert len(refreshes.layer("mine")) == 2
 
 
+def feed(*days: str) -> bytes:
+    """A calendar with a film on each of *days*."""
+    events = [
+        f"BEGIN:VEVENT\nUID:{day}\nSUMMARY:Film {day}\nDTSTART:{day}\nEND:VEVENT" for day in days
+    ]
+    return "\n".join(("BEGIN:VCALENDAR", *events, "END:VCALENDAR", "")).encode()
+
+
+def test_calendar_loses_what_is_out(refreshes: Refreshes) -> None:
+    """It's held back only if it has lost half of what is ahead."""
+    source = SourceSetting("films", "calendar", url="https://example.org/films.ics")
+    answers = {"body": feed("20261120", "20261121", "20261122", "20261211", "20261212", "20261213")}
+    refreshes.replay.breakage = lambda url: answers["body"]
+    assert refreshes([], source).read == 6
+    answers["body"] = feed("20261212", "20261213")
+    refreshes.later(days=1)
+    assert refreshes([], source).outcome == "read"
+    assert len(refreshes.layer("films")) == 2
+    answers["body"] = feed()
+    refreshes.later(days=1)
+    result = refreshes([], source)
+    assert (result.outcome, result.why) == ("held back", "It has lost 2 of 2 releases.")
+    refreshes.later(days=30)
+    assert refreshes([], source).outcome == "read"
+    assert refreshes.layer("films") == {}
+
+
 def test_json_of_a_body_is_not_needed(refreshes: Refreshes) -> None:
     """Items are what Wikidata has: nothing of them is believed."""
     body = json.dumps({"entities": {"Q1": [], "x": {}}}).encode()

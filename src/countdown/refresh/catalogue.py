@@ -3,10 +3,11 @@
 import hashlib
 import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from countdown.catalogue import schema, source_files
+from countdown import files
+from countdown.catalogue import load, schema, source_files
 from countdown.catalogue.source_files import Header
 from countdown.catalogue.source_layers import refresh_seconds
 from countdown.config.source_settings import SourceSetting
@@ -16,8 +17,10 @@ from countdown.net.answers import Answer, Failure, NotModified
 from countdown.refresh.keys import MissingKeyError, read_key
 from countdown.refresh.network import Fetch
 from countdown.refresh.state import SourceState
-from countdown.sources import catalogue
+from countdown.refresh.wanted import windows_of
+from countdown.sources import calendar, catalogue
 from countdown.sources.answers import BadAnswerError
+from countdown.sources.calendar_events import NoLibraryError
 from countdown.sources.catalogue import Catalogue
 from countdown.toml import parse
 
@@ -25,7 +28,6 @@ if TYPE_CHECKING:  # It loads urllib3.
     from countdown.net.client import Request
 
 MAX_FILE_SIZE: Final = 32 * 1024**2  # bytes, as for unpacked answers
-_READERS: Final[dict[str, Callable[[bytes, str], Catalogue]]] = {"catalogue": catalogue.read}
 
 
 class NewCatalogue(NamedTuple):
@@ -116,6 +118,10 @@ def _make(source: SourceSetting, answer: Answer, known: SourceState, now: dateti
         found = _READERS[source.kind](answer.body, source.name)
     except BadAnswerError as error:
         return Failure("broken", escape_hostile(f"{str(error)[0].upper()}{str(error)[1:]}."))
+    except NoLibraryError as error:
+        return Failure(
+            "unexpected", ". ".join(f"{each[0].upper()}{each[1:]}" for each in error.lines)
+        )
     if found.format > schema.FORMAT:
         return Failure("broken", f"Its format {found.format} needs a newer countdown. Update it.")
     return NewCatalogue(
@@ -127,6 +133,20 @@ def _make(source: SourceSetting, answer: Answer, known: SourceState, now: dateti
         source.refresh or refresh_seconds(found.refresh),
         found.skipped,
     )
+
+
+def _read_calendar(body: bytes, name: str) -> Catalogue:
+    """The calendar in *body* as a catalogue. Raises BadAnswerError and NoLibraryError."""
+    feed = calendar.feed(body, name)
+    return Catalogue(
+        schema.FORMAT, feed.tables, feed.title, refresh=feed.refresh, skipped=feed.skipped
+    )
+
+
+_READERS: Final[dict[str, Callable[[bytes, str], Catalogue]]] = {
+    "catalogue": catalogue.read,
+    "calendar": _read_calendar,
+}
 
 
 def render(source: SourceSetting, found: Catalogue, now: datetime) -> bytes:
@@ -147,6 +167,23 @@ def render(source: SourceSetting, found: Catalogue, now: datetime) -> bytes:
         found.mirrors or None,
     )
     return source_files.render(header, found.tables)
+
+
+def past_releases(path: str, today: date) -> frozenset[str]:
+    """The ids of the releases in the layer *path* whose dates are all over.
+
+    Feeds have those of a few weeks, so that these are missing soon. Raises OSError.
+    """
+    data = files.content(path)
+    try:
+        tables = load.read_layer(path, data).tables if data else []
+    except CatalogueError:
+        return frozenset()
+    return frozenset(
+        table["id"]
+        for table in tables
+        if table and all(last < today for _, last in windows_of(table))
+    )
 
 
 def _is_older(result: NewCatalogue | Unchanged, known: SourceState) -> bool:

@@ -1,7 +1,7 @@
 """Refreshes sources one after the other: what goes wrong with one of them touches no other."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -197,13 +197,19 @@ def _offer(
     plan: Plan,
 ) -> SourceResult:
     """The result of putting the layer of a new catalogue in its place."""
+    from countdown.refresh import catalogue  # Deferred, as above.
+
     count = len(reply.catalogue.tables)
     result = result._replace(
         outcome="read", read=count, changed=count, skipped=reply.skipped, next=reply.refresh or DAY
     )
     if plan.is_dry:
         return result
-    verdict = source_files.offer(layers, source.name, reply.layer)
+    dropped: Collection[str] = ()
+    if source.kind == "calendar":
+        path = source_files.path_of(layers, source.name)
+        dropped = catalogue.past_releases(path, plan.now().date())
+    verdict = source_files.offer(layers, source.name, reply.layer, dropped=dropped)
     if verdict.outcome == "held back":
         why = f"{verdict.why[0].upper()}{verdict.why[1:]}."
         return result._replace(outcome="held back", why=why)
