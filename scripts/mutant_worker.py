@@ -190,7 +190,10 @@ def run_in_child(run: Callable[[Job], int], job: Job) -> str:
 
 def measure(out: str, files: Iterable[str]) -> int:
     """Run the tests of *files*, with a coverage context for each test; the exit code."""
-    options = ("-n", "2", "-p", "no:cacheprovider", "--tb=no", "--basetemp=../temporary")
+    options = (
+        *("-n", "2", "--each-case"),
+        *("-p", "no:cacheprovider", "--tb=no", "--basetemp=../temporary"),
+    )
     coverage = ("--cov", "--cov-config=.measure", "--cov-context=test", "--cov-report=")
     return int(pytest.main([*options, *coverage, *files], plugins=[Recorder(Path(out))]))
 

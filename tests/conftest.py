@@ -22,7 +22,7 @@ from countdown.index import build, store
 from countdown.index.open import PAGE_SIZE, index_path
 from countdown.stamps import CatalogueFiles
 from countdown.toml.parse import parse_cache
-from tests import programs
+from tests import cases, programs
 from tests.terminals import started_without_fork
 from tests.thorough import PROFILE, sample
 
@@ -72,6 +72,17 @@ def pytest_configure() -> None:
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makeitem(
+    collector: pytest.Module | pytest.Class, name: str, obj: object
+) -> pytest.Function | None:
+    """The cases of a test as one, if they may be."""
+    if not (isinstance(collector, pytest.Module) and name.startswith("test_") and callable(obj)):
+        return None
+    test = cases.joined(obj) if cases.are_joined(collector.config, collector.path) else None
+    return test and pytest.Function.from_parent(collector, name=name, callobj=test)
+
+
 def pytest_collection_finish() -> None:
     """Hide the tests, thousands of objects, from the garbage collector, which comes rarely."""
     gc.freeze()
@@ -80,9 +91,12 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--skip-nothing`, for CI, where a missing program must not go unnoticed."""
+    """`--skip-nothing`, for CI, where a missing program must not go unnoticed; `--each-case`."""
     parser.addoption(
         "--skip-nothing", action="store_true", help="fail each test that would be skipped"
+    )
+    parser.addoption(
+        "--each-case", action="store_true", help="make each case of a test a test of its own"
     )
 
 
