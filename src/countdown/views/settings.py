@@ -20,6 +20,7 @@ _GROUPS: Final = {  # of keys, by their names or what these begin with
     "date_style": "Screen",
     "theme": "Screen",
     "format": "Screen",
+    "contact": "Live facts",
     "prompt.": "Prompt",
     "": "Other",
 }
