@@ -43,6 +43,8 @@ def kind(parameter: click.Parameter, command: str) -> str:
         return "region"
     if name == "setting":
         return "setting"
+    if command == "source":
+        return {"place": "files", "key_file": "files"}.get(name, "text")
     if name == "release" and command == "unhide":
         return "text"  # No index has the names of hidden releases.
     if name in ("files", "catalogue"):

@@ -146,6 +146,8 @@ def test_examples_of_the_help_pages_work(
         assert code == errors.USAGE  # Without a terminal, nobody can be asked.
     elif "my-releases.toml" in line:  # a file that readers are to have, and this folder has not
         assert code == errors.CATALOGUE
+    elif arguments[:2] == ["source", "add"] and "https://" in line:
+        assert code == errors.SOURCE
     else:
         assert code == 0, err
         assert out

@@ -131,7 +131,9 @@ def test_global_options_stand_on_their_own_page(countdown: Countdown, name: str)
     page = countdown(name, "--help").out
     for option in SHARED:
         named = re.search(rf"^  (-h, )?{option.opts[0]}\b", page, re.MULTILINE)
-        has_its_own = option.name == "format" and name in ("remind", "mine", "prompt", "init")
+        has_its_own = option.name == "format" and name in (
+            *("remind", "mine", "prompt", "init", "source"),
+        )
         assert bool(named) == (has_its_own and option.opts[0] == "--format")
     last = page.splitlines()[-1]
     assert last.endswith("countdown help options")

@@ -167,3 +167,28 @@ def test_changed_setting_leaves_sources_as_they_are(config: Config) -> None:
         follows=(("person", "Zendaya"),),
         sources=(SourceSetting("a", "catalogue", URL),),
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        'region = "BR"  # home\n',
+        '[follow]\ntitle = ["Heat 2"]\n\n# mine\n[[source]]\nname = "b"\nfile = "c"  # C\n',
+        'source = [ {name = "b", file = "c"} ]\nregion = "BR"\n',
+    ],
+    ids=["new", "setting", "tables", "inline"],
+)
+def test_source_is_added_and_removed(text: str, config: Config) -> None:
+    """And nothing else changes."""
+    path = config(text)
+    before = load.parse_settings("c.toml", text.encode())
+    edit.add_source({"name": "a", "url": URL, "key_command": ["pass", "a"]}, "source add a")
+    added = SourceSetting("a", "catalogue", URL, key_command=("pass", "a"))
+    assert load.parse_settings("c.toml", path.read_bytes()).sources == (*before.sources, added)
+    edit.change(lambda draft: draft.discard_source("a"), "source remove a")
+    assert path.read_text("utf-8").rstrip() == text.rstrip()
+    edit.change(lambda draft: draft.discard_source("a"), "source remove a")
+    assert path.read_text("utf-8").rstrip() == text.rstrip()
+    with pytest.raises(ConfigError, match="url is missing"):
+        edit.add_source({"name": "a"}, "source add a")

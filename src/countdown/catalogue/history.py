@@ -101,4 +101,6 @@ def _reverse(
 
 def _look(file: str) -> str:
     """The command that shows the content of *file*."""
+    if file.startswith(snapshots.SOURCE):
+        return "countdown source"
     return "countdown config list" if file == snapshots.CONFIG else store.INSPECT_COMMAND

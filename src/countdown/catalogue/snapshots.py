@@ -23,18 +23,19 @@ from countdown.stamps import content_hash
 
 CATALOGUE: Final = "catalogue"  # the user's own catalogue, in the name of a snapshot
 CONFIG: Final = "config"  # config.toml, likewise
+SOURCE: Final = "source-"  # before the name of a source: its layer, likewise
 MAX_SNAPSHOTS: Final = 100  # changes that can be undone
 _MAX_COMMAND: Final = 200  # characters of a command that are saved
 _COMMAND_START: Final = "# countdown "
 _MISSING: Final = "none"  # in place of the hash of a file that was missing
 _DRAFT_SUFFIX: Final = ".draft"
 _NAME: Final = re.compile(
-    r"(?P<order>[0-8][0-9]{7})-(?:undone-(?P<number>[0-9]{8})-)?(?:(?P<file>catalogue|config)-)?"
+    r"(?P<order>[0-8][0-9]{7})-(?:undone-(?P<number>[0-9]{8})-)?(?:(?P<file>catalogue|config|source-[a-z0-9-]{1,60})-)?"
     r"(?P<after>[0-9a-f]{32})(?:-(?P<before>[0-9a-f]{32}|none)\.toml|\.none)"
 )
 _OLD_UNDONE: Final = re.compile(r"[0-8][0-9]{7}-undone\.toml")
 
-Contents = Callable[[str], bytes | None]  # the bytes of CATALOGUE or CONFIG; None if it is missing
+Contents = Callable[[str], bytes | None]  # the bytes of such a file; None if it is missing
 
 
 class Snapshot(NamedTuple):
@@ -83,6 +84,16 @@ def save_and_replace(
     *command* is what the user did. The caller must hold the lock. Raises OSError as `files.replace`
     does; then the change is not among the snapshots.
     """
+    snapshot = save(folder, file, after, before=before, command=command)
+    replace_saved(path, after, before=before, snapshot=snapshot)
+    _delete_oldest(folder)
+
+
+def save(folder: str, file: str, after: bytes, *, before: bytes | None, command: str) -> str:
+    """Save what the user's *file* was *before* it became *after*; returns the snapshot's path.
+
+    Raises OSError.
+    """
     paths.make_folder(folder)
     for name in os.listdir(folder):
         if name.endswith(_DRAFT_SUFFIX):  # left by a process that was killed
@@ -90,8 +101,7 @@ def save_and_replace(
     name = f"{_next_order(folder):08}-{file}-{_hash(after)}-{_hash(before)}.toml"
     snapshot = os.path.join(folder, name)
     _write(snapshot, _first_line(command) + (before or b""))
-    replace_saved(path, after, before=before, snapshot=snapshot)
-    _delete_oldest(folder)
+    return snapshot
 
 
 def replace_saved(path: str, after: bytes | None, *, before: bytes | None, snapshot: str) -> None:
@@ -126,6 +136,8 @@ def last_change(folder: str, contents: Contents) -> Change | None:
         if current is not None and _hash(current) == snapshot.after:
             _check(snapshot, before, snapshot.before)
             return Change(snapshot, command, before, False, (*unused_paths,))
+        if before != current and snapshot.file.startswith(SOURCE):
+            continue  # A refresh has replaced it: that must not block what was done before.
         if before != current:
             return Change(snapshot, command, before, True)
         unused_paths.append(snapshot.path)

@@ -1,7 +1,8 @@
 """The files of sources' layers in the state folder: each is replaced whole, or not at all.
 
 `wikidata.toml` is read; `wikidata.prev.toml` is what was read before; `wikidata.held.toml` is held
-back: it couldn't be read, or lost more than its source can have meant. None is written by hand.
+back: it couldn't be read, or lost more than its source can have meant. `wikidata.off.toml` waits
+for its source to be switched on again. None is written by hand.
 """
 
 import os
@@ -19,7 +20,7 @@ from countdown.toml.parse import Table
 _FOLDER: Final = "sources"
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAX_NAME: Final = 60  # characters
-_END, _PREVIOUS, _HELD = ".toml", ".prev.toml", ".held.toml"
+_END, _PREVIOUS, _HELD, _OFF = ".toml", ".prev.toml", ".held.toml", ".off.toml"
 NOT_A_SOURCE: Final = "it isn't the file of a source"
 Outcome = Literal["new", "changed", "unchanged", "held back"]
 
@@ -138,6 +139,16 @@ def previous(folder: str, name: str) -> bytes | None:
     return files.content(_path(folder, name, _PREVIOUS))
 
 
+def why_held(folder: str, name: str) -> str:
+    """Why the layer *name* is held back; empty if none is. Raises OSError."""
+    path, data = path_of(folder, name), held_back(folder, name)
+    if data is None:
+        return ""
+    after = _layer(path, data)
+    doubt = _suspicion(_layer(path, files.content(path)), after, dropped=())
+    return _cannot_be_used(path, data, after) or doubt or "it was doubtful when it was read"
+
+
 def accept(folder: str, name: str) -> Verdict | None:
     """Use the layer *name* that is held back; None if there is none.
 
@@ -149,8 +160,22 @@ def accept(folder: str, name: str) -> Verdict | None:
 
 def remove(folder: str, name: str) -> None:
     """Delete all files of the layer *name*. Raises OSError."""
-    for end in (_END, _PREVIOUS, _HELD):
+    for end in (_END, _PREVIOUS, _HELD, _OFF):
         _discard(_path(folder, name, end))
+
+
+def use_only(folder: str, names: Collection[str]) -> None:
+    """Use the layers of the sources *names* alone; the others wait until they are among them.
+
+    The caller must hold the lock of `refresh`. Raises OSError.
+    """
+    for file in _names(folder):
+        name = file.partition(".")[0]
+        here, aside = (os.path.join(folder, name + end) for end in (_END, _OFF))
+        if file == name + _END and name not in names:
+            os.replace(here, aside)
+        elif file == name + _OFF and name in names and not os.path.lexists(here):
+            os.replace(aside, here)
 
 
 def _cannot_be_used(path: str, data: bytes, layer: Layer | None) -> str:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from countdown import files
-from countdown.catalogue import load, snapshots, source_reading
+from countdown.catalogue import load, snapshots, source_files, source_reading
 from countdown.catalogue.change_checks import check_change, wrong_tables
 from countdown.catalogue.document import Document, LooseEntryError
 from countdown.catalogue.former_ids import find_present_ids, former_ids
@@ -49,6 +49,9 @@ class CatalogueLocation(NamedTuple):
 
     def path_of(self, file: str) -> str:
         """The path of the user's *file*, as `snapshots` names it."""
+        if file.startswith(snapshots.SOURCE):
+            folder = source_files.folder_in(self.state_folder)
+            return source_files.path_of(folder, file.removeprefix(snapshots.SOURCE))
         return self.config_path if file == snapshots.CONFIG else self.path
 
 

@@ -40,7 +40,12 @@ def reverse(current: Session, step: Step, *, dry_run: bool) -> Reversal:
         return planned
     words = planned.command.split()
     if words[:1] != ["edit"] or words[2:3] != [_OPTION]:
-        return step(location)
+        reversal = step(location)
+        if reversal.path == location.config_path:
+            from countdown.cli import sources  # Deferred: changes of settings are rare.
+
+            sources.use_configured()
+        return reversal
     files = user_catalogue.with_files(current, location)
     reversal = step(location)
     with suppress(CountdownError):  # Nothing is recorded of a release that can't be read.

@@ -41,6 +41,7 @@ SECTIONS: Final = {
         "track": "Put a film or series into your list.",
         "untrack": "Stop tracking a film or series.",
         "refresh": "Ask sources what changed.",
+        "source": "Show or change where live facts come from.",
     },
     "Your shell and settings": {
         "prompt": "Print one line for prompts and status bars.",

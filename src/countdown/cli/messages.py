@@ -32,6 +32,7 @@ _OTHERS: Final = (
         "track",
         "untrack",
         "refresh",
+        "source",
         "add",
         "edit",
         "remove",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from countdown import paths
 from countdown.cli import journal_queries, progress
 from countdown.cli.session import Session
+from countdown.cli.sources import use_configured
 from countdown.config.source_settings import SourceSetting
 from countdown.core.changes import ObservedChange
 from countdown.core.source_result import SourceResult
@@ -68,6 +69,8 @@ def refresh(
     def wanted() -> tuple[Wanted, ...]:
         return read_wanted(_usual_files(), folder, utc_now().date())
 
+    if not is_dry:
+        use_configured()
     try:
         with open_fetch(current, is_offline=is_offline) as fetch:
             return run.refresh(

@@ -7,7 +7,7 @@ import click
 
 from countdown import files, paths
 from countdown.catalogue.readers import Problems, suggestion
-from countdown.cli import background, editor, options, output
+from countdown.cli import background, editor, options, output, sources
 from countdown.cli.messages import echo, sentences
 from countdown.cli.session import CONFIG, Session, region_origin, session, timezone_origin
 from countdown.config import edit, keys, load, source_settings
@@ -179,6 +179,7 @@ def _edit_file() -> None:
             echo("Nothing was changed.")
             return
         edit.rewrite(after, expected=before)
+        sources.use_configured()
     echo(f"Changed {paths.shorten(path)}")
 
 

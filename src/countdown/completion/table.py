@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'track': ('title …', 'Put a film or series into your list.'),
     'untrack': ('title …', 'Stop tracking a film or series.'),
     'refresh': ('text', 'Ask sources what changed.'),
+    'source': ('files', 'Show or change where live facts come from.'),
     'prompt': ('none', 'Print one line for prompts and status bars.'),
     'init': ('one of bash zsh fish', 'Set up your shell: prompt and tab completion.'),
     'config': ('setting', 'Show or change your settings.'),
@@ -46,10 +47,10 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('', 'list'), {
         '--all': ('', 'Include released and cancelled.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
         '--as-of': ('text', 'Pretend today is DATE.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
         '--region': ('region', 'Your region, like BR or Brazil.'),
         '--timezone': ('text', 'Your time zone, like America/Sao_Paulo.'),
         '--accessible': ('', 'Sentences for a screen reader.'),
@@ -61,15 +62,15 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--format': ('one of table plain json jsonl csv tsv markdown', 'Output format.'),
         '--raw': ('', 'No apostrophes in csv and tsv.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'news', 'remind', 'refresh'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'news', 'remind', 'refresh', 'source'), {
         '--json': ('', 'Same as --format json.'),
         '--days': ('', 'Show exact days.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help'), {
         '--no-color': ('', 'Turn colours off.'),
         '--no-pager': ('', "Don't use a pager."),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help', 'version'), {
+    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help', 'version'), {
         '--help': ('', 'Show this page.'),
     }),
     (('list', 'next', 'status', 'prompt', 'init'), {
@@ -151,6 +152,16 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--force': ('', 'Read everything again.'),
         '--offline': ('', 'Ask nobody.'),
         '--timer': ('', 'Print lines for cron and systemd.'),
+    }),
+    (('source',), {
+        '--name': ('text', 'Its name, for a new source.'),
+        '--kind': ('one of catalogue calendar', 'What a new one is.'),
+        '--key-variable': ('text', 'Variable with its key.'),
+        '--key-command': ('text', 'Command that prints its key.'),
+        '--key-file': ('files', 'File with its key, of mode 0600.'),
+        '--yes': ('', 'Add it without asking.'),
+        '--diff': ('', 'Show what the new version changes.'),
+        '--format': ('one of table plain json markdown', 'Output format.'),
     }),
     (('prompt', 'init'), {
         '--id': ('id', 'Only the release with this id.'),

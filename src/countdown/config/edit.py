@@ -6,7 +6,7 @@ these values.
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from typing import Any, Final
 
@@ -55,6 +55,19 @@ class Draft:
         section, _, name = key.rpartition(".")
         del (self.plain[section] if section else self.plain)[name]
         self._text = edit.remove(self._text, tuple(key.split(".")))
+
+    def add_source(self, table: Mapping[str, Any]) -> None:
+        """Append the `[[source]]` *table*."""
+        self._text = edit.append_table(self._text, "source", table, row=True)
+        self.plain.setdefault("source", []).append(dict(table))
+
+    def discard_source(self, name: str) -> None:
+        """Delete the `[[source]]` called *name*, if there is one."""
+        for index, row in enumerate(self.plain.get("source", [])):
+            if row["name"].strip() == name:
+                self._text = edit.remove(self._text, ("source", index))
+                del self.plain["source"][index]
+                return
 
     def data(self) -> bytes:
         """The edited text as bytes. Raises ValueError if its values aren't the expected ones."""
@@ -122,6 +135,11 @@ def _join_names(follows: Iterable[tuple[str, str]]) -> str:
     return ", ".join(name if sort == "person" else f"{name} ({sort})" for sort, name in follows)
 
 
+def add_source(table: Mapping[str, Any], command: str) -> None:
+    """Add the `[[source]]` *table*. *command* is what the user did."""
+    change(lambda draft: draft.add_source(table), command)
+
+
 def change(alter: Callable[[Draft], None], command: str | Callable[[], str]) -> None:
     """Change config.toml with *alter*. Raises ConfigError; then the file is unchanged.
 
@@ -180,4 +198,4 @@ def config_paths() -> tuple[str, str]:
 
 def _without_empty(tables: dict[str, Any]) -> dict[str, Any]:
     """*tables* without empty ones: deleting the only key `follow.title` deletes that table."""
-    return {key: value for key, value in tables.items() if value != {}}
+    return {key: value for key, value in tables.items() if value not in ({}, [])}

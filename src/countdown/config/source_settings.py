@@ -54,11 +54,16 @@ def from_line(line: str) -> SourceSetting:
     return setting._replace(key_command=None if command is None else tuple(command))
 
 
-def effective_sources(settings: Settings) -> tuple[SourceSetting, ...]:
-    """The sources that are on: first the built-in ones, then those of config.toml in its order."""
+def all_sources(settings: Settings) -> tuple[SourceSetting, ...]:
+    """Every source: first the built-in ones, then those of config.toml in its order."""
     own = {setting.name: setting for setting in settings.sources}
-    built_in = {name: own.pop(name, SourceSetting(name, name)) for name in BUILT_IN}
-    return tuple(each for each in (*built_in.values(), *own.values()) if each.enabled)
+    built_in = [own.pop(name, SourceSetting(name, name)) for name in BUILT_IN]
+    return (*built_in, *own.values())
+
+
+def effective_sources(settings: Settings) -> tuple[SourceSetting, ...]:
+    """Those of `all_sources` that are on."""
+    return tuple(each for each in all_sources(settings) if each.enabled)
 
 
 def read_sources(value: object, path: KeyPath, problems: Problems) -> tuple[SourceSetting, ...]:

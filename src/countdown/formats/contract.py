@@ -5,6 +5,7 @@ Described in docs/json.md and, for programs, in data/output.schema.json.
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from countdown.core import wording
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # Most answers need none of them.
     from countdown.core.history import HistoryStep
     from countdown.core.source_result import SourceResult
     from countdown.views.follows import FollowSummary
+    from countdown.views.sources import SourceStatus
 
 SCHEMA: Final = 1
 _encode_ascii: Final = json.JSONEncoder().encode
@@ -105,7 +107,7 @@ def change(observed: "ObservedChange", *, exact_days: bool = False) -> dict[str,
 
     change = observed.change
     return {
-        "seen": observed.at.strftime("%Y-%m-%dT%H:%M:%SZ") if observed.at else None,
+        "seen": _utc(observed.at),
         "announced": _edtf(observed.announced),
         "id": observed.id,
         "name": observed.name,
@@ -136,6 +138,33 @@ def step(step: "HistoryStep") -> dict[str, Any]:
     }
 
 
+def source_state(status: "SourceStatus") -> dict[str, Any]:
+    """One source of live facts."""
+    return {
+        "name": status.name,
+        "kind": status.kind,
+        "on": status.is_on,
+        "place": status.place or None,
+        "releases": status.releases,
+        "read": _utc(status.read),
+        "next": _utc(status.next),
+        "title": status.title,
+        "licence": status.licence,
+        "credit": status.credit,
+        "serial": status.serial,
+        "expires": status.expires.isoformat() if status.expires else None,
+        "skipped": status.skipped,
+        "wrong": status.wrong,
+        "problems": status.problems,
+        "held": status.held or None,
+        "error": status.error or None,
+    }
+
+
+def _utc(moment: datetime | None) -> str | None:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+
+
 def follow(summary: "FollowSummary") -> dict[str, Any]:
     """One followed name."""
     return {
@@ -148,11 +177,7 @@ def follow(summary: "FollowSummary") -> dict[str, Any]:
 
 def source(result: "SourceResult") -> dict[str, Any]:
     """What became of one source."""
-    from datetime import UTC, datetime  # Deferred: most answers have no sources.
-
-    next_time = None
-    if result.next is not None:
-        next_time = datetime.fromtimestamp(result.next, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    next_time = None if result.next is None else datetime.fromtimestamp(result.next, UTC)
     return {
         "name": result.name,
         "title": result.title,
@@ -162,7 +187,7 @@ def source(result: "SourceResult") -> dict[str, Any]:
         "kept": result.kept,
         "skipped": result.skipped,
         "why": result.why or None,
-        "next": next_time,
+        "next": _utc(next_time),
     }
 
 

@@ -11,6 +11,7 @@ from countdown.formats.contract import (
     follow,
     records,
     source,
+    source_state,
 )
 from countdown.views.view import View
 
@@ -26,6 +27,8 @@ def render(view: View) -> str:
         lists["follows"] = map(follow, view.follows)
     if view.candidates is not None:
         lists["candidates"] = map(candidate, view.candidates)
+    if view.source_states is not None:
+        lists["source_states"] = map(source_state, view.source_states)
     return document(view, **lists)
 
 

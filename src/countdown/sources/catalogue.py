@@ -73,6 +73,8 @@ def read(body: bytes, name: str) -> Catalogue:
 def _parse(body: bytes) -> Table:
     if body.lstrip()[:1] == b"<":
         raise BadAnswerError("the answer is a web page, not a catalogue")
+    if body.lstrip()[:15] == b"BEGIN:VCALENDAR":
+        raise BadAnswerError("the answer is a calendar, not a catalogue")
     try:
         return parse.parse_toml("catalogue", parse.decode("catalogue", body))
     except CatalogueError as error:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # Most views need none of them.
     from countdown.core.history import HistoryStep
     from countdown.core.source_result import SourceResult
     from countdown.views.follows import FollowSummary
+    from countdown.views.sources import SourceStatus
 
 # The meaning of a text; each format decides how it looks.
 Style = Literal[
@@ -168,6 +169,7 @@ class View(NamedTuple):
     history: "tuple[HistoryStep, ...] | None" = None  # of the date of the one release, of `show`
     follows: "tuple[FollowSummary, ...] | None" = None  # of `follow`
     candidates: "tuple[Candidate, ...] | None" = None  # of `search --online`
+    source_states: "tuple[SourceStatus, ...] | None" = None  # of `source`
     followed: frozenset[str] | None = None  # ids of followed releases, if they were looked up
     sources: "tuple[SourceResult, ...] | None" = None  # of `refresh`
     more_people: int = 0  # whose names match, but whose releases are left out
