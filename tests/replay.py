@@ -128,18 +128,19 @@ class Replay:
             found = [s for s in self.shows.values() if s["externals"]["imdb"] == query["imdb"]]
             return found[0] if found else None
         if parts[0] == "search":
-            return [{"score": 1, "person": each} for each in self.people]
+            return [{"score": 1, "person": each} for each in self.people if parts[1] == "people"]
         if parts[0] == "people":
             shows = self.credits.get(int(parts[1]))
             links = [f"https://api.tvmaze.com/shows/{id}" for id in shows or ()]
-            return None if shows is None else [_credit(link) for link in links]
+            return None if shows is None else [_credit(link, self.shows) for link in links]
         if parts[2:] == ["akas"]:
             return [{"name": "Another title"}]
         return self.shows.get(int(parts[1]))
 
 
-def _credit(show: str) -> Json:
-    return {"_links": {"show": {"href": show}}}
+def _credit(link: str, shows: dict[int, Json]) -> Json:
+    show = shows.get(int(link.rpartition("/")[2]))
+    return {"_links": {"show": {"href": link}}, **({"_embedded": {"show": show}} if show else {})}
 
 
 def _statement(value: object) -> Json:

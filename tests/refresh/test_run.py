@@ -19,7 +19,7 @@ from countdown.refresh import run, state
 from countdown.refresh.run import Plan
 from countdown.refresh.wanted import Wanted
 from countdown.toml.parse import Table
-from tests.replay import Replay, film, recorded_show
+from tests.replay import Replay, film, person, recorded_show
 
 WIKIDATA, TVMAZE = SourceSetting("wikidata", "wikidata"), SourceSetting("tvmaze", "tvmaze")
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -652,3 +652,109 @@ def test_json_of_a_body_is_not_needed(refreshes: Refreshes) -> None:
     body = json.dumps({"entities": {"Q1": [], "x": {}}}).encode()
     refreshes.replay.breakage = lambda url: body
     assert refreshes(wanted("Q1", "Q2")).outcome == "unchanged"
+
+
+# ---- People ----
+
+
+@pytest.fixture
+def zendaya(refreshes: Refreshes) -> Refreshes:
+    """Somebody who is in films and series, and somebody else of her name."""
+    replay = refreshes.replay
+    films = [
+        film("Q11", "Ahead", "2027-06-01", cast=("Q8", "Q9")),
+        film("Q12", "Long out", "2019-06-01", cast=("Q8", *(f"Q{n}" for n in range(500, 520)))),
+        film("Q13", "Undated", cast=("Q8",)),
+        film("Q14", "By her", "2027-07-01", director="Q8"),
+    ]
+    for each in (*films, person("Q8", "Zendaya"), person("Q7", "Zendaya", "Q1028181")):
+        replay.items[each["id"]] = each
+    show = replay.shows[900001]
+    old = {**show, "id": 5, "status": "Ended", "externals": {}}
+    over = {**recorded_show("flash-2017-03"), "id": 6, "externals": {}, "status": "Running"}
+    over["_embedded"] = {**over["_embedded"], "seasons": over["_embedded"]["seasons"][:1]}
+    replay.shows |= {5: old, 6: over}
+    replay.people = [{"id": 1, "name": "Zendaya"}, {"id": 2, "name": "Zendaya Other"}]
+    replay.credits = {1: [900001, 5, 6]}
+    return refreshes
+
+
+def test_works_of_somebody_who_is_followed_come_in(zendaya: Refreshes) -> None:
+    """What is ahead or undated, not what is long out, of which no names are asked for."""
+    result = zendaya([], people=("zendaya",))
+    assert (result.outcome, result.skipped) == ("read", ())
+    assert [*zendaya.layer()] == ["wikidata-q11", "wikidata-q13", "wikidata-q14"]
+    assert zendaya.layer()["wikidata-q11"]["cast"] == ["Zendaya"]
+    assert not calls(zendaya.replay, "Q510")
+    zendaya.later(hours=2)
+    assert zendaya([], people=("zendaya",)).outcome == "unchanged"
+    assert len(zendaya.replay.asked) == 2  # Her works, and what changed about three.
+    assert not calls(zendaya.replay, "Q12")
+    zendaya.later(hours=2)
+    result = zendaya([], people=("zendaya",), only_due=True)
+    assert (result.outcome, result.why) == ("skipped", "Nothing is due yet.")
+    zendaya.later(days=100)  # Who can say whether it comes out again?
+    zendaya([], people=("zendaya",))
+    assert calls(zendaya.replay, "Q12")
+    zendaya([])
+    assert zendaya.layer() == {}
+
+
+def test_name_of_several_people_is_not_guessed_at(zendaya: Refreshes) -> None:
+    """Nor is somebody looked for at every refresh whom nobody knows."""
+    zendaya.replay.items["Q6"] = person("Q6", "Zendaya")
+    for _ in range(2):
+        result = zendaya([], people=("Zendaya", "Nobody"))
+        assert result.skipped == ("Zendaya: Wikidata knows several people of that name",)
+        assert zendaya.layer() == {}
+    assert zendaya.replay.asked == []
+    del zendaya.replay.items["Q6"]
+    zendaya.later(days=31)
+    assert zendaya([], people=("Zendaya",)).changed == 3
+
+
+def test_series_of_somebody_who_is_followed_come_in(zendaya: Refreshes) -> None:
+    """Those that go on, with the seasons that are ahead."""
+    assert zendaya([], TVMAZE, people=("Zendaya",)).outcome == "read"
+    assert [*zendaya.layer("tvmaze")] == [
+        "tvmaze-900001",
+        *(f"tvmaze-900001-season-{number}" for number in (2, 3)),
+    ]
+    assert not calls(zendaya.replay, "/shows/5?")
+    zendaya.replay.credits = {}
+    zendaya.later(days=1)
+    assert zendaya([], TVMAZE, people=("Zendaya",)).outcome == "unchanged"
+    assert zendaya.layer("tvmaze") == {}
+
+
+@pytest.mark.parametrize(
+    ("word", "broken", "why"),
+    [
+        ("wbsearchentities", b"<html>", "The answer is a web page, not data."),
+        ("wbsearchentities", Failure("not found", "", 404), "The search isn't where it was."),
+        ("haswbstatement", BUSY, "Wikidata says: maxlag."),
+    ],
+)
+def test_person_who_cannot_be_looked_for_stops_the_source(
+    word: str, broken: bytes | Reply, why: str, zendaya: Refreshes
+) -> None:
+    """For now: what is in its layer stays."""
+    zendaya(wanted("Q1"))
+    zendaya.replay.breakage = lambda url: broken if word in url else None
+    zendaya.later(hours=1)
+    assert zendaya(wanted("Q1"), people=("Zendaya",)).why == why
+    assert [*zendaya.layer()] == ["wikidata-q1"]
+
+
+def test_one_release_is_read_at_once(refreshes: Refreshes) -> None:
+    """The rest of the layer stays, and the next refresh is due when it was."""
+    refreshes(wanted("Q1"))
+    refreshes.later(hours=1)
+    seconds = int(refreshes.at.timestamp())
+    plan = Plan(
+        wanted("Q2"), (), refreshes.replay.fetch, lambda: refreshes.at, lambda *_: None, seconds
+    )
+    result, other = run.refresh_one((WIKIDATA, TVMAZE, CATALOGUE), str(refreshes.folder), plan)
+    assert (result.read, result.kept, other.outcome) == (1, 1, "skipped")
+    assert [*refreshes.layer()] == ["wikidata-q1", "wikidata-q2"]
+    assert state.read(str(refreshes.folder))["wikidata"].read == int(NOON.timestamp())

@@ -407,7 +407,9 @@ def test_addresses_ask_for_what_is_needed() -> None:
     assert asked["props"] == "info|labels|claims"
     assert query(wikidata.labels_url(["Q3"]))["languagefallback"] == "1"
     assert query(wikidata.revisions_url(["Q1", "Q2"]))["titles"] == "Q1|Q2"
-    assert query(wikidata.works_url("Q54314"))["srsearch"] == "haswbstatement:P161=Q54314"
+    works = query(wikidata.works_url("Q5"))
+    assert works["srsearch"] == "haswbstatement:P161=Q5|P57=Q5|P170=Q5|P58=Q5"
+    assert works["srlimit"] == "500"
     assert query(wikidata.search_url("a&b=c|d"))["search"] == "a&b=c|d"
 
 

@@ -1,7 +1,7 @@
 """What commands that refresh sources share: the plan, its progress, and what is new afterwards."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from countdown import paths
 from countdown.cli import journal_queries, progress
 from countdown.cli.session import Session
 from countdown.cli.sources import use_configured
-from countdown.config.source_settings import SourceSetting
+from countdown.config.source_settings import SourceSetting, effective_sources
 from countdown.core.changes import ObservedChange
 from countdown.core.source_result import SourceResult
 from countdown.errors import CountdownError
@@ -87,6 +87,22 @@ def refresh(
         raise CountdownError(f"Can't remember what sources said: {error}.") from None
     finally:
         progress.remove()
+
+
+def refresh_one(
+    current: Session, kind: str, ids: Mapping[str, str | int], fetch: Fetch
+) -> list[SourceResult]:
+    """Read the facts of a release of that *kind* by its *ids* at once, by *fetch*.
+
+    Raises CountdownError.
+    """
+    sources = effective_sources(current.settings)
+    wanted = (Wanted(kind, ids, is_own=True),)
+    plan = Plan(wanted, (), fetch, utc_now, lambda *_: None, int(utc_now().timestamp()))
+    try:
+        return run.refresh_one(sources, state_folder(), plan)
+    except sqlite3.Error as error:
+        raise CountdownError(f"Can't remember what sources said: {error}.") from None
 
 
 def changes_by(

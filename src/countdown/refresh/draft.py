@@ -114,6 +114,12 @@ class Draft:
         tables = self._tables.pop(id, [])
         self._dropped |= {str(table["id"]) for table in tables}
 
+    def limit(self, id: str, tables: list[Table]) -> None:
+        """Leave out all tables of the entity *id* but *tables*."""
+        dropped = {str(each["id"]) for each in self.tables(id) if each not in tables}
+        self._tables[id] = tables
+        self._dropped |= dropped
+
     def finish(self, *, is_dry: bool = False) -> Verdict | None:
         """Offer the layer; None if it needn't be written. Raises OSError and sqlite3.Error.
 

@@ -1,7 +1,7 @@
 """Refreshes sources one after the other: what goes wrong with one of them touches no other."""
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,11 +14,12 @@ from countdown.core.source_result import Outcome, SourceResult
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError
 from countdown.net.answers import Failure, Reply
-from countdown.refresh import tvmaze, wikidata
+from countdown.refresh import people, tvmaze, wikidata
 from countdown.refresh.draft import Draft, Provider
 from countdown.refresh.due import DAY, HOUR
 from countdown.refresh.job import Job, StoppedError
 from countdown.refresh.network import Fetch
+from countdown.refresh.people import Works
 from countdown.refresh.state import SourceState, State, open_state
 from countdown.refresh.wanted import Wanted
 
@@ -32,9 +33,22 @@ LOCK: Final = "refresh"
 STAMP: Final = "refreshed"  # a file in the state folder, of the time of the last refresh
 LOCK_TIMEOUT: Final = 600.0  # s; another refresh may wait for the pace of a server
 _MAX_PAUSE: Final = DAY  # after failures
+
+
+class _Kind(NamedTuple):
+    """A provider, and how its layer is refreshed: the *works* of people are found first."""
+
+    provider: Provider
+    works: Callable[[Job], Works]
+    read: Callable[[Job, Iterable[str]], list[str]]
+    drop_unwanted: Callable[[Job, Iterable[str]], None]
+
+
 _PROVIDERS: Final = {
-    "wikidata": (wikidata.PROVIDER, wikidata.refresh, wikidata.drop_unwanted),
-    "tvmaze": (tvmaze.PROVIDER, tvmaze.refresh, tvmaze.drop_unwanted),
+    "wikidata": _Kind(
+        wikidata.PROVIDER, people.at_wikidata, wikidata.refresh, wikidata.drop_unwanted
+    ),
+    "tvmaze": _Kind(tvmaze.PROVIDER, people.at_tvmaze, tvmaze.refresh, tvmaze.drop_unwanted),
 }
 
 
@@ -53,6 +67,18 @@ class Plan(NamedTuple):
     only_due: bool = False
     is_forced: bool = False
     is_dry: bool = False
+    is_partial: bool = False  # only a part of what is wanted is known: nothing else is left out
+
+
+def refresh_one(
+    sources: Sequence[SourceSetting], state_folder: str, plan: Plan
+) -> list[SourceResult]:
+    """Read what *plan* wants at once, at those of *sources* that know films and series.
+
+    The rest of their layers stays as it is. Raises OSError and sqlite3.Error.
+    """
+    known = [source for source in sources if source.kind in _PROVIDERS]
+    return refresh(known, state_folder, lambda: plan._replace(is_partial=True, people=()))
 
 
 def refresh(
@@ -66,7 +92,8 @@ def refresh(
         plan = make_plan()
         with open_state(state_folder, is_copy=plan.is_dry) as state:
             results = [_refresh(source, state_folder, state, plan) for source in sources]
-        if not plan.is_dry and any(result.is_success for result in results):
+        is_whole = not plan.is_dry and not plan.is_partial
+        if is_whole and any(result.is_success for result in results):
             _set_stamp(state_folder, plan.now())
     return results
 
@@ -75,7 +102,7 @@ def _refresh(source: SourceSetting, folder: str, state: State, plan: Plan) -> So
     now = plan.now()
     seconds = int(now.timestamp())
     known = state.sources().get(source.name, SourceState())
-    title = _PROVIDERS[source.kind][0].title if source.kind in _PROVIDERS else source.name
+    title = _PROVIDERS[source.kind].provider.title if source.kind in _PROVIDERS else source.name
     why = _why_not_now(known, plan, seconds)
     if why:
         return SourceResult(source.name, title, "skipped", why=why, next=known.next)
@@ -88,7 +115,8 @@ def _refresh(source: SourceSetting, folder: str, state: State, plan: Plan) -> So
         text = str(error.strerror or error) if isinstance(error, OSError) else error.lines[0]
         result = SourceResult(source.name, title, "failed", why=escape_hostile(f"{text}."))
     result = result._replace(next=_next(result, known, seconds))
-    if not plan.is_dry and result.outcome != "skipped":
+    is_whole = not plan.is_partial or not result.is_success
+    if not plan.is_dry and is_whole and result.outcome != "skipped":
         _remember(result, state, seconds)
     return result
 
@@ -109,7 +137,7 @@ def _why_not_now(known: SourceState, plan: Plan, now: int) -> str:
 def _refresh_provider(
     kind: str, folder: str, state: State, plan: Plan, now: datetime
 ) -> SourceResult:
-    provider, read, drop_unwanted = _PROVIDERS[kind]
+    provider, find_works, read, drop_unwanted = _PROVIDERS[kind]
     draft = Draft(provider, source_files.folder_in(folder), state, now)
     count = 0
 
@@ -127,8 +155,10 @@ def _refresh_provider(
     skipped: tuple[str, ...] = ()
     stopped: StoppedError | None = None
     try:
-        skipped = tuple(read(job))
-        drop_unwanted(job, ())
+        works = find_works(job)
+        skipped = (*works.skipped, *read(job, works.ids))
+        if not plan.is_partial:
+            drop_unwanted(job, works.ids)
     except StoppedError as error:
         stopped = error
     except KeyboardInterrupt:
@@ -137,7 +167,7 @@ def _refresh_provider(
     verdict = draft.finish(is_dry=plan.is_dry)
     if not count:
         why = "Nothing is due yet." if draft.entities else "It knows nothing in your catalogues."
-        return SourceResult(provider.name, provider.title, "skipped", why=why)
+        return SourceResult(provider.name, provider.title, "skipped", skipped=skipped, why=why)
     return _result(provider, draft, verdict, stopped, skipped)
 
 

@@ -7,7 +7,7 @@ from countdown.refresh.draft import Provider
 from countdown.refresh.due import DAY, FULL_LOOK, interval, is_due
 from countdown.refresh.job import Job, StoppedError, ask
 from countdown.refresh.state import Lookup
-from countdown.refresh.wanted import Wanted, windows_of
+from countdown.refresh.wanted import Wanted, is_ahead, windows_of
 from countdown.sources import tvmaze, tvmaze_addresses, tvmaze_lists
 from countdown.sources.answers import BadAnswerError
 from countdown.sources.tvmaze_addresses import Span
@@ -43,11 +43,21 @@ def refresh(job: Job, works: Iterable[str] = ()) -> list[str]:
 
 
 def drop_unwanted(job: Job, works: Iterable[str]) -> None:
-    """Leave shows out of the draft that nobody wants any more."""
-    wanted = {*_wanted_shows(job), *_looked_up(job), *works}
+    """Leave shows out of the draft that nobody wants any more.
+
+    Of *works* that aren't wanted otherwise, the series and the seasons that are still ahead stay,
+    if there are any.
+    """
+    wanted, of_people = {*_wanted_shows(job), *_looked_up(job)}, {*works}
     for id in job.draft.ids():
-        if id not in wanted:
+        if id in wanted:
+            continue
+        tables = job.draft.tables(id) if id in of_people else []
+        ahead = [table for table in tables if is_ahead(table, job.now.date())]
+        if not ahead:
             job.draft.drop(id)
+        else:
+            job.draft.limit(id, [table for table in tables[:1] if table not in ahead] + ahead)
 
 
 def _wanted_shows(job: Job) -> dict[str, list[Wanted]]:

@@ -17,6 +17,7 @@ from countdown.stamps import CatalogueFiles
 from countdown.toml.parse import Table
 
 _LONG_OUT: Final = 365  # days after which nobody expects a change
+_JUST_OUT: Final = 30  # days
 _GOES_ON: Final = ("series",)
 
 
@@ -71,6 +72,12 @@ def windows_of(table: Table) -> list[Window]:
     problems = readers.CappedProblems()
     dates = [readers.date(value, (), problems) for value in values if value is not None]
     return [(each.earliest, each.latest) for each in dates if each]
+
+
+def is_ahead(table: Table, today: date) -> bool:
+    """True if the release of *table* is coming, has no date, or is hardly out."""
+    windows = windows_of(table)
+    return not windows or any((today - last).days <= _JUST_OUT for _, last in windows)
 
 
 def _wanted(

@@ -1,7 +1,6 @@
 """Refreshes the layer of Wikidata: asks what changed first, then for the items that did."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
 from itertools import islice
 from typing import Final, TypeVar
 
@@ -9,7 +8,7 @@ from countdown.refresh.draft import Provider, entity_of
 from countdown.refresh.due import DAY, FULL_LOOK, SELDOM, interval, is_due
 from countdown.refresh.job import Job, StoppedError, ask
 from countdown.refresh.state import EntityState, Lookup
-from countdown.refresh.wanted import Wanted, windows_of
+from countdown.refresh.wanted import Wanted, is_ahead, windows_of
 from countdown.sources import wikidata, wikidata_entities, wikidata_needs
 from countdown.sources.answers import BadAnswerError
 from countdown.sources.wikidata import MAX_ITEMS, MAX_SEARCHED_IDS, ApiError
@@ -22,7 +21,6 @@ PROVIDER: Final = Provider("wikidata", "Wikidata", "CC0-1.0", "Wikidata", "P1D")
 _LOOK_AGAIN: Final = 30 * DAY  # s after which an id that Wikidata didn't know is looked up again
 _BUSY_WAIT: Final = 600  # s; the answer doesn't say for how long
 _LABEL_CALLS: Final = (7, 2)  # calls for names to calls for items, at most; the rest comes later
-_JUST_OUT: Final = timedelta(days=30)
 _SITES: Final = ("imdb", "tmdb", "tvmaze")
 _TV: Final = ("series", "season")
 
@@ -36,27 +34,35 @@ def refresh(job: Job, works: Iterable[str] = ()) -> list[str]:
     try:
         ids = _wanted_items(job)
         _look_up(job)
-        ids |= dict.fromkeys(_looked_up(job), ()) | dict.fromkeys(works, ()) | ids
-        changed = _changed(job, ids)
-        skipped = _read(job, changed)
+        works = {*works}
+        ids |= {id: () for id in (*_looked_up(job), *works) if id not in ids}
+        return _read(job, _changed(job, ids), _Keep(job, works))
     except BadAnswerError as error:
-        raise _stopped(error) from None
-    return skipped
+        raise stopped(error) from None
 
 
 def drop_unwanted(job: Job, works: Iterable[str]) -> None:
     """Leave out of the draft what nobody wants any more, and *works* that are long out."""
-    sites = {site for wanted in job.wanted for site in wanted.ids.items()}
-    of_people = {*works}
-    items = _wanted_items(job)
-    today = job.now.date()
+    keep = _Keep(job, works)
     for id in job.draft.ids():
-        tables = job.draft.tables(id)
-        if id in items or any(site in sites for table in tables for site in _sites(table)):
-            continue
-        last = max((last for table in tables for _, last in windows_of(table)), default=today)
-        if id not in of_people or today - last > _JUST_OUT:
+        if not keep.wants(id, job.draft.tables(id)):
             job.draft.drop(id)
+
+
+class _Keep:
+    """Decides which items are kept: wanted ones, and works of people that are still ahead."""
+
+    def __init__(self, job: Job, works: Iterable[str]) -> None:
+        self._sites = {site for wanted in job.wanted for site in wanted.ids.items()}
+        self._items = _wanted_items(job)
+        self._works = {*works}
+        self._today = job.now.date()
+
+    def wants(self, id: str, tables: Sequence[Table]) -> bool:
+        """True if the item *id* with these *tables* is kept."""
+        if id in self._items or any(s in self._sites for table in tables for s in _sites(table)):
+            return True
+        return id in self._works and any(is_ahead(table, self._today) for table in tables)
 
 
 def _wanted_items(job: Job) -> dict[str, Sequence[Wanted]]:
@@ -145,7 +151,7 @@ def _must_be_checked(id: str, releases: Sequence[Wanted], job: Job) -> bool:
     return not job.only_due or is_due(id, checked, interval(windows, job.now.date()), job.seconds)
 
 
-def _read(job: Job, ids: Sequence[str]) -> list[str]:
+def _read(job: Job, ids: Sequence[str], keep: _Keep) -> list[str]:
     """Read the items *ids*. Returns a line on each thing that was left out."""
     skipped: list[str] = []
     labels = job.state.labels(PROVIDER.name)
@@ -153,8 +159,10 @@ def _read(job: Job, ids: Sequence[str]) -> list[str]:
     for done, batch in enumerate(_batches(ids, MAX_ITEMS), 1):
         job.report((done - 1) * MAX_ITEMS, len(ids))
         body = _ask(job, wikidata.entities_url(batch))
-        stopped: StoppedError | None = None
-        needed = [id for id in wikidata_needs.names_by_importance(body) if id not in labels]
+        failure: StoppedError | None = None
+        kept = _kept(keep, batch, body)
+        needed = wikidata_needs.names_by_importance(body, kept)
+        needed = [id for id in needed if id not in labels]
         for names in _batches(needed, MAX_ITEMS):
             if calls * _LABEL_CALLS[1] >= done * _LABEL_CALLS[0]:
                 break
@@ -163,20 +171,32 @@ def _read(job: Job, ids: Sequence[str]) -> list[str]:
                 answer = _ask(job, wikidata.labels_url(names))
                 new = dict.fromkeys(names, "") | wikidata_entities.labels(answer)
             except (StoppedError, BadAnswerError) as error:
-                stopped = error if isinstance(error, StoppedError) else _stopped(error)
+                failure = error if isinstance(error, StoppedError) else stopped(error)
                 break
             labels |= new
             job.state.save_labels(PROVIDER.name, new)
-        skipped += _take(job, batch, body, labels)
-        if stopped is not None:
-            raise stopped
+        skipped += _take(job, batch, body, labels, kept)
+        if failure is not None:
+            raise failure
     return skipped
 
 
-def _take(job: Job, batch: Sequence[str], body: bytes, labels: dict[str, str]) -> list[str]:
-    """Put the items in *body*, the answer about *batch*, into the draft."""
+def _kept(keep: _Keep, batch: Sequence[str], body: bytes) -> set[str]:
+    """Those of *batch*, about which *body* is, whose names are needed.
+
+    What can't be read without names, like a season, may be kept.
+    """
+    tables = wikidata_entities.parse(body, {}).tables
+    by_item = {id: table for table in tables for id in (entity_of(table), *_former_items(table))}
+    return {id for id in batch if id not in by_item or keep.wants(id, [by_item[id]])}
+
+
+def _take(
+    job: Job, batch: Sequence[str], body: bytes, labels: dict[str, str], kept: set[str]
+) -> list[str]:
+    """Put the items in *body*, the answer about *batch*, into the draft, if they are *kept*."""
     revisions = wikidata_needs.entity_revisions(body)
-    incomplete = wikidata_needs.lacks_names(body, labels)
+    incomplete = wikidata_needs.lacks_names(body, labels) & kept
     parsed = wikidata_entities.parse(body, {id: name for id, name in labels.items() if name})
     tables = {entity_of(table): table for table in parsed.tables}
     successors = {was: id for id, table in tables.items() for was in _former_items(table)}
@@ -191,13 +211,13 @@ def _take(job: Job, batch: Sequence[str], body: bytes, labels: dict[str, str]) -
         item = successors.get(id, id)
         answers[item] = (
             None if id in incomplete else revision,
-            [tables[item]] if item in tables else [],
+            [tables[item]] if item in tables and id in kept else [],
         )
     job.draft.put(answers)
     return [line for line in parsed.skipped if "no such item" not in line]
 
 
-def _stopped(error: BadAnswerError) -> StoppedError:
+def stopped(error: BadAnswerError) -> StoppedError:
     """The end of the asking by the bad answer *error*; a busy server wants to be left alone."""
     is_busy = isinstance(error, ApiError) and error.code in wikidata.BUSY
     text = f"{str(error)[0].upper()}{str(error)[1:]}."

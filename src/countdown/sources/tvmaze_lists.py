@@ -85,6 +85,17 @@ def show_of_episodes(body: bytes) -> int | None:
     return next((id for id in found if id is not None), None)
 
 
+def credits_ahead(body: bytes) -> tuple[int, ...]:
+    """Those of `credits` whose shows aren't known to have ended. Raises BadAnswerError."""
+    ended = {
+        number(show.get("id"))
+        for each in _listed(load(body))
+        if (show := mapping(mapping(mapping(each).get("_embedded")).get("show"))).get("status")
+        == "Ended"
+    }
+    return tuple(id for id in credits(body) if id not in ended)
+
+
 def changed(body: bytes) -> dict[int, datetime]:
     """The ids of the shows that changed, each with the moment of it. Raises BadAnswerError."""
     answer = load(body)

@@ -15,6 +15,8 @@ MAX_SEARCHED_IDS: Final = 15  # for a search, whose text may have 300 characters
 LANGUAGES: Final = ("en", "mul", "de", "es", "fr", "pt", "pt-br")
 BUSY: Final = ("maxlag", "ratelimited")  # codes of errors after which a later call may succeed
 CAST: Final = "P161"  # the property for members of the cast
+WORK_PROPERTIES: Final = (CAST, "P57", "P170", "P58")  # and director, creator, writer
+_MAX_WORKS: Final = 500  # of one person: as many as a search may return
 _API: Final = "https://www.wikidata.org/w/api.php"
 PAGE: Final = "https://www.wikidata.org/wiki/"
 _MAX_LAG: Final = 5  # seconds; a server that is further behind wants to be left alone
@@ -63,8 +65,9 @@ def revisions_url(ids: Sequence[str]) -> str:
 
 
 def works_url(person: str) -> str:
-    """The address of the items in whose cast *person* is."""
-    return _search_url(f"haswbstatement:{CAST}={person}")
+    """The address of the items whose cast, director, creator or writer *person* is."""
+    terms = "|".join(f"{property}={person}" for property in WORK_PROPERTIES)
+    return _search_url(f"haswbstatement:{terms}", limit=_MAX_WORKS)
 
 
 def known_by_url(ids: Mapping[str, str | int], kind: str) -> str:
@@ -94,9 +97,14 @@ def search_url(words: str, language: str = "en", *, limit: int = 10) -> str:
     )
 
 
-def _search_url(text: str) -> str:
+def _search_url(text: str, limit: int = 50) -> str:
     return _url(
-        action="query", list="search", srsearch=text, srnamespace="0", srlimit="50", srprop=""
+        action="query",
+        list="search",
+        srsearch=text,
+        srnamespace="0",
+        srlimit=str(limit),
+        srprop="",
     )
 
 
