@@ -4,6 +4,7 @@ It has no options of its own, so `group` calls it without making a command of cl
 """
 
 import sqlite3
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,11 @@ def overview(ctx: click.Context, filters: Filters) -> None:
     welcome = _welcome(ctx, current, outlooks)
     context = current.view_context
     output.show(coming(outlooks, context, followed=followed, ahead=ahead, welcome=welcome), current)
+    if any(outlook.release.id in followed for outlook in outlooks):
+        from countdown.cli.facts_age import old_facts  # Deferred, as above.
+
+        if line := old_facts(current, time.time()):
+            output.hint(line)
 
 
 def _show_list(ctx: click.Context, current: Session, filters: Filters) -> None:

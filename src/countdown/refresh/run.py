@@ -93,7 +93,8 @@ def refresh(
         with open_state(state_folder, is_copy=plan.is_dry) as state:
             results = [_refresh(source, state_folder, state, plan) for source in sources]
         is_whole = not plan.is_dry and not plan.is_partial
-        if is_whole and any(result.is_success for result in results):
+        is_done = all(result.outcome == "skipped" for result in results)
+        if is_whole and (is_done or any(result.is_success for result in results)):
             _set_stamp(state_folder, plan.now())
     return results
 
