@@ -12,7 +12,7 @@ from countdown.catalogue import load
 from countdown.config.source_settings import SourceSetting
 from countdown.net.answers import Answer, Failure, NotModified, Reply
 from countdown.net.client import Request
-from countdown.refresh.catalogue import NewCatalogue, Unchanged, past_releases, refresh
+from countdown.refresh.catalogue import NewCatalogue, Unchanged, mirrors_of, past_releases, refresh
 from countdown.refresh.network import Fetch
 from countdown.refresh.state import SourceState
 
@@ -100,7 +100,7 @@ def test_mirror_is_asked_when_the_address_fails(monkeypatch: pytest.MonkeyPatch)
     requests: list[Request] = []
     fetch = fetching({URL: OFFLINE, **answer(url=MIRROR)}, requests)
     source = FRIENDS._replace(key_variable="KEY")
-    assert isinstance(refresh(source, KNOWN, fetch, NOW, mirrors=(MIRROR,)), NewCatalogue)
+    assert isinstance(refresh(source, KNOWN, fetch, NOW, mirrors=lambda: (MIRROR,)), NewCatalogue)
     assert requests[0].secrets == {"Authorization": "Bearer abc"}
     assert requests[1:] == [Request(MIRROR)]
 
@@ -111,7 +111,20 @@ def test_mirror_is_asked_when_the_address_fails(monkeypatch: pytest.MonkeyPatch)
 def test_mirror_that_is_behind_is_passed_over(body: bytes) -> None:
     """The failure of the address itself is the one to report."""
     fetch = fetching({URL: OFFLINE, **answer(body, MIRROR)})
-    assert refresh(FRIENDS, KNOWN, fetch, NOW, mirrors=(MIRROR,)) == OFFLINE
+    assert refresh(FRIENDS, KNOWN, fetch, NOW, mirrors=lambda: (MIRROR,)) == OFFLINE
+
+
+def test_mirrors_are_those_of_the_layer_in_use(tmp_path: Path) -> None:
+    """None of one that isn't there, or can't be read."""
+    path = tmp_path / "friends.toml"
+    assert mirrors_of(str(path)) == ()
+    result = refresh(FRIENDS, NEW, fetching(answer()), NOW)
+    assert isinstance(result, NewCatalogue)
+    path.write_bytes(result.layer)
+    assert mirrors_of(str(path)) == (MIRROR,)
+    for damaged in (b"= broken", BODY):
+        path.write_bytes(damaged)
+        assert mirrors_of(str(path)) == ()
 
 
 def test_mirror_with_what_is_known_is_fine() -> None:
@@ -119,11 +132,11 @@ def test_mirror_with_what_is_known_is_fine() -> None:
     sha256 = hashlib.sha256(BODY).hexdigest()
     fetch = fetching({URL: OFFLINE, **answer(url=MIRROR)})
     known = KNOWN._replace(sha256=sha256)
-    assert isinstance(refresh(FRIENDS, known, fetch, NOW, mirrors=(MIRROR,)), Unchanged)
+    assert isinstance(refresh(FRIENDS, known, fetch, NOW, mirrors=lambda: (MIRROR,)), Unchanged)
     body = BODY.replace(b"serial = 7", b"")
     fetch = fetching({URL: OFFLINE, **answer(body, MIRROR)})
-    assert isinstance(refresh(FRIENDS, KNOWN, fetch, NOW, mirrors=(MIRROR,)), NewCatalogue)
-    assert isinstance(refresh(FRIENDS, NEW, fetch, NOW, mirrors=(MIRROR,)), NewCatalogue)
+    assert isinstance(refresh(FRIENDS, KNOWN, fetch, NOW, mirrors=lambda: (MIRROR,)), NewCatalogue)
+    assert isinstance(refresh(FRIENDS, NEW, fetch, NOW, mirrors=lambda: (MIRROR,)), NewCatalogue)
 
 
 @pytest.mark.parametrize(

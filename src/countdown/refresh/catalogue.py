@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -62,12 +62,12 @@ def refresh(
     fetch: Fetch,
     now: datetime,
     *,
-    mirrors: tuple[str, ...] = (),
+    mirrors: Callable[[], Sequence[str]] = tuple,
 ) -> Result:
     """What is new at *source* since the answer that is *known*. *now* is in UTC.
 
-    If its address fails, the *mirrors* of its last catalogue are asked, without its key. One of
-    them that is older than what is known is passed over.
+    If its address fails, the *mirrors* that its last catalogue named are asked, without its key.
+    One of them that is older than what is known is passed over.
     """
     if source.file is not None:
         return _read_file(source, source.file, known, now)
@@ -82,7 +82,7 @@ def refresh(
         source.url or "", secrets=secrets, etag=known.etag, modified=known.modified, is_typed=True
     )
     result = _ask(source, request, known, fetch, now)
-    for mirror in mirrors if isinstance(result, Failure) else ():
+    for mirror in mirrors() if isinstance(result, Failure) else ():
         other = _ask(source, Request(mirror), known, fetch, now)
         if not isinstance(other, Failure) and not _is_older(other, known):
             return other
@@ -167,6 +167,16 @@ def render(source: SourceSetting, found: Catalogue, now: datetime) -> bytes:
         found.mirrors or None,
     )
     return source_files.render(header, found.tables)
+
+
+def mirrors_of(path: str) -> tuple[str, ...]:
+    """The mirrors that the layer *path* names. Raises OSError."""
+    data = files.content(path)
+    try:
+        source = load.read_layer(path, data).source if data else None
+    except CatalogueError:
+        return ()
+    return source.mirrors if source else ()
 
 
 def past_releases(path: str, today: date) -> frozenset[str]:

@@ -204,9 +204,12 @@ def _refresh_catalogue(
     known = state.sources().get(source.name, SourceState())
     layers = source_files.folder_in(folder)
     asked = known._replace(etag=None, modified=None, sha256=None) if plan.is_forced else known
-    if not os.path.exists(source_files.path_of(layers, source.name)):
+    path = source_files.path_of(layers, source.name)
+    if not os.path.exists(path):
         asked = SourceState()
-    reply = catalogue.refresh(source, asked, plan.fetch, now)
+    reply = catalogue.refresh(
+        *(source, asked, plan.fetch, now), mirrors=lambda: catalogue.mirrors_of(path)
+    )
     result = SourceResult(source.name, source.name, "unchanged")
     if isinstance(reply, Failure):
         wait = reply.retry_after if reply.reason == "too many requests" else None
