@@ -106,6 +106,9 @@ class Providers:
         if query["action"] == "wbgetentities":
             found = {id: self.items.get(id, {"missing": ""}) for id in query["ids"].split("|")}
             return {"entities": found}
+        if query.get("prop") == "info":
+            titles = query["titles"].split("|")
+            return {"query": {"pages": [{"title": id, "lastrevid": 7} for id in titles]}}
         if query["action"] == "query":
             return {"query": {"search": [*map(_hit, self._with_statement(query["srsearch"]))]}}
         hits = self._titled([*self.items.values()], query["search"], _label)[: int(query["limit"])]
@@ -132,7 +135,10 @@ class Providers:
             return next((s for s in shows if s["externals"]["imdb"] == query["imdb"]), None)
         if section == "seasons":
             return self.episodes.get(int(rest.split("/")[0]))
-        return self.shows.get(int(rest))
+        if section == "updates":
+            return {str(id): 1_700_000_000 for id in self.shows}
+        id, _, part = rest.partition("/")
+        return [] if part == "akas" else self.shows.get(int(id))
 
     def _titled(self, found: list[Item], words: str, title: Callable[[Item], str]) -> list[Item]:
         return [each for each in found if words.casefold() in title(each).casefold()]

@@ -2,10 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
+from errno import ENOSPC
+from unittest.mock import Mock
 
 import pytest
 
-from countdown.net.answers import Failure
+from countdown.errors import CountdownError
+from countdown.net.answers import Failure, Reply
+from countdown.net.client import Request
+from countdown.refresh import run
 from tests.cli import living
 from tests.cli.shelf import Shelf
 from tests.commands.conftest import Online
@@ -22,7 +27,11 @@ ITEMS = (
     item("Q7", "Alone", BOOK),
     item("Q9", "Ava Moreno", "Q5"),
 )
-SHOWS = (show(900, "The Lantern Keepers", imdb="tt0000001", network="Harbour TV"),)
+SHOWS = (
+    show(
+        900, "The Lantern Keepers", imdb="tt0000001", network="Harbour TV", premiered="2027-06-11"
+    ),
+)
 KEEPERS = {
     "id": "the-lantern-keepers",
     "title": "The Lantern Keepers",
@@ -69,8 +78,7 @@ def test_entry_has_what_tells_it_from_others_and_nothing_else(shelf: Shelf, text
     assert {**entry, "ids": KEEPERS["ids"]} == KEEPERS
     assert [*entry] == ["id", "title", "kind", "ids"]
     assert ran.out == (
-        "Tracking The Lantern Keepers (the-lantern-keepers). "
-        "Its dates come with the next: countdown refresh\n"
+        "Tracking The Lantern Keepers (the-lantern-keepers): 11 Jun 2027, in 6 months\n"
     )
     assert shelf.run("track", text).out == (
         "The Lantern Keepers (the-lantern-keepers) is tracked already.\n"
@@ -144,7 +152,7 @@ def test_what_only_a_source_knows_gets_an_entry(shelf: Shelf) -> None:
     assert shelf.last.keys() == KEEPERS.keys()
     assert shelf.run("track", "Q1").out.endswith("is tracked already.\n")
     ran = shelf.ran("untrack", "the lantern keepers")
-    assert ran.out.endswith("It stays in the list while a source has it.\n")
+    assert ran.out.endswith("It stays in the list until the next: countdown refresh\n")
     assert shelf.releases == []
 
 
@@ -232,6 +240,7 @@ def test_providers_that_do_not_answer(shelf: Shelf, online: Online) -> None:
     online(Providers(ITEMS, SHOWS, tvmaze=OFFLINE))
     ran = shelf.ran("track", "Q1")
     assert ran.err.startswith("No answer from TVmaze: ")
+    assert ran.out.endswith(": no date announced\n")  # Wikidata says so.
     assert shelf.last["ids"] == {"wikidata": "Q1", "imdb": "tt0000001"}
 
 
@@ -257,7 +266,9 @@ def test_untrack_takes_out_what_track_wrote_alone(mine: Shelf) -> None:
     assert "To change it: countdown edit heat\n" in err
     assert "To delete it: countdown remove heat\n" in err
     mine.ran("undo")
-    assert mine.ran("untrack", "heat").out == "No longer tracking heat\n"
+    assert mine.ran("untrack", "heat").out == (
+        "No longer tracking heat. It stays in the list until the next: countdown refresh\n"
+    )
     assert "Undid: untrack heat" in mine.ran("undo").out
     assert "To delete your entry: countdown remove long" in mine.refused("untrack", "long")
     assert "To hide it: countdown hide thor-6" in mine.refused("untrack", "thor-6")
@@ -281,3 +292,37 @@ def test_titles_that_could_drive_a_terminal_are_never_written(shelf: Shelf, onli
     assert shelf.last["title"] == "Heat [red]$(touch x)`id` %n \"'\\"
     assert "[red]" in ran.out
     assert shelf.ran("show", shelf.last["id"]).code == 0
+
+
+def test_entry_stays_if_its_facts_cannot_be_read_at_once(
+    shelf: Shelf, online: Online, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next refresh reads them."""
+
+    class Late(Providers):
+        def fetch(self, request: Request) -> Reply:
+            is_late = len(self.asked) >= 3  # The item, its people, the show.
+            return OFFLINE if is_late else super().fetch(request)
+
+    online(Late(ITEMS, SHOWS))
+    ran = shelf.ran("track", "Q1")
+    assert shelf.last == KEEPERS
+    later = "(the-lantern-keepers). Its dates come with the next: countdown refresh\n"
+    assert ran.out.endswith(later)
+    assert "Wikidata: https://www.wikidata.org can't be reached." in ran.err
+    assert "TVmaze: https://www.wikidata.org can't be reached." in ran.err
+    shelf.ran("undo")
+    online(Providers(ITEMS, SHOWS))
+    for error, line in {
+        OSError(ENOSPC, "No space left on device"): "Its facts can't be kept: No space left",
+        CountdownError("Can't remember what sources said: x."): "Can't remember what",
+    }.items():
+        monkeypatch.setattr(run, "refresh", Mock(side_effect=error))
+        ran = shelf.ran("track", "Q1")
+        assert ran.out.endswith(later)
+        assert ran.err.startswith(line)
+        shelf.ran("undo")
+    shelf.ran("track", "Q1")
+    assert shelf.ran("untrack", "the-lantern-keepers").out == (
+        "No longer tracking the-lantern-keepers\n"
+    )

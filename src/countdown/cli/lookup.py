@@ -170,7 +170,11 @@ def show_people(current: Session, name: str, filters: Filters) -> None:
             return find_releases(index, people, current, filters)
         near = suggestions.nearest_people(index, name)
         hint = f"Did you mean {join_quoted(near)}?" if near else "Part of a name is enough."
-        raise NothingFound(f'Nobody in the catalogue is called "{name}". {hint}')
+        follow = f"countdown follow --person {shell_word(name.lstrip('-'))}"
+        online = f"To find what they're in online: {follow}, then: countdown refresh"
+        raise NothingFound(
+            f'Nobody in the catalogue is called "{name}". {hint}', *([] if near else [online])
+        )
 
     write_people(current, name, filters, current.ask(find))
 

@@ -8,7 +8,7 @@ from countdown.catalogue.external_ids import Page, read_page
 from countdown.catalogue.new_ids import make_id
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.catalogue.same_release import candidate_table, find_same
-from countdown.cli import online, questions, user_catalogue
+from countdown.cli import online, questions, refreshing, user_catalogue
 from countdown.cli.filters import build_query
 from countdown.cli.messages import warn
 from countdown.cli.session import Session
@@ -152,20 +152,42 @@ class Tracking:
         ids = {"ids": {**catalogue.find(self.id).get("ids", {}), **self._lacking}}
         catalogue.edit(self.id, ids if self._is_kept else {**entry, **ids})
 
-    def confirmation(self, current: Session) -> str:
-        """What was done: `Tracking Dune: Prophecy (dune-prophecy): 17 Nov 2027, in 11 months`."""
+    def confirmation(self, current: Session, fetch: Fetch) -> str:
+        """What was done, once its facts are read, which may fail.
+
+        `Tracking Dune: Prophecy (dune-prophecy): 17 Nov 2027, in 11 months`.
+        """
+        is_read = _read_facts(self._candidate, current, fetch)
         text = f"Tracking {self._candidate.name_in(current.languages)} ({self.id})"
         if self._is_kept:
             sites = [PROVIDERS[site] for site in self._lacking]
             text = f"{text}, now with its id{'s' * (len(sites) > 1)} at {', '.join(sites)}"
         outlook = _outlook_of(self.id, current)
-        if outlook is None or (outlook.date is None and not self._is_kept):
+        if outlook is None or (outlook.date is None and not is_read):
             return f"{text}. Its dates come with the next: countdown refresh"
         return f"{text}: {user_catalogue.time_left(outlook, current.date_style)}"
 
     def made(self, current: Session) -> str:
         """A sentence on a release that is tracked already."""
         return f"{self._candidate.name_in(current.languages)} ({self.id}) is tracked already."
+
+
+def _read_facts(candidate: Candidate, current: Session, fetch: Fetch) -> bool:
+    """Have sources say at once what they know of *candidate*; False if none could.
+
+    What fails has a line on stderr: the next refresh reads it.
+    """
+    try:
+        results = refreshing.refresh_one(current, candidate.kind, dict(candidate.ids), fetch)
+    except CountdownError as error:
+        warn(*error.lines)
+        return False
+    except OSError as error:  # A full disk, or another refresh that takes long.
+        warn(f"Its facts can't be kept: {error.strerror or error}.")
+        return False
+    failed = [each for each in results if not each.is_success and each.outcome != "skipped"]
+    warn(*(f"{each.title}: {each.why}" for each in failed))
+    return any(each.is_success for each in results)
 
 
 def _outlook_of(id: str, current: Session) -> Outlook | None:

@@ -44,15 +44,15 @@ def command(
     current = session(ctx)
     with online.fetching(current) as fetch:
         candidate = tracking.find(text, current, fetch, is_sure=is_sure)
-    location = user_catalogue.location()
-    change = tracking.Tracking(candidate, store.built_in_ids(location))
-    if change.is_made(store.read(location)):
-        echo(change.made(current))
-        return
-    user_catalogue.change(
-        current,
-        change.alter,
-        command=f"track {candidate.title}",
-        dry_run=dry_run,
-        confirmation=lambda: (change.confirmation(current),),
-    )
+        location = user_catalogue.location()
+        change = tracking.Tracking(candidate, store.built_in_ids(location))
+        if change.is_made(store.read(location)):
+            echo(change.made(current))
+            return
+        user_catalogue.change(
+            current,
+            change.alter,
+            command=f"track {candidate.title}",
+            dry_run=dry_run,
+            confirmation=lambda: (change.confirmation(current, fetch),),
+        )

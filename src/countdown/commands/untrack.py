@@ -38,7 +38,7 @@ def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> N
         if identifier in built_in:
             rest = ". The built-in catalogue still has it."
         elif is_overlay:
-            rest = ". It stays in the list while a source has it."
+            rest = ". It stays in the list until the next: countdown refresh"
         return (f"No longer tracking {identifier}{rest}",)
 
     user_catalogue.change(
