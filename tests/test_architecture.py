@@ -89,6 +89,9 @@ CLOCKS: Final = frozenset(
 )
 
 
+_BLOCKS: Final = ("body", "orelse", "finalbody", "handlers", "cases")  # where statements are
+
+
 class Import(NamedTuple):
     """One name that a module imports, and whether that happens as soon as it is loaded itself."""
 
@@ -108,8 +111,8 @@ def imports(source: str) -> Iterator[Import]:
             yield from (Import(f"{node.module}.{alias.name}", at_once) for alias in node.names)
         elif isinstance(node, ast.FunctionDef) or _for_types(node):
             at_once = False
-        if not isinstance(node, ast.expr):  # In which there are none.
-            waiting += ((inner, at_once) for inner in ast.iter_child_nodes(node))
+        for name in _BLOCKS:
+            waiting += ((inner, at_once) for inner in getattr(node, name, ()))
 
 
 def _for_types(node: ast.AST) -> bool:
@@ -158,12 +161,16 @@ def _within(module: str, owners: tuple[str, ...]) -> bool:
 
 def clocks(source: str) -> list[str]:
     """Where *source* asks what time it is."""
-    if not any(clock.partition(".")[2] in source for clock in CLOCKS):  # Most have none.
+    names = {clock.partition(".")[2] for clock in CLOCKS}
+    if not any(f".{name}" in source for name in names):  # Most have none.
         return []
     return [
         ast.unparse(node)
         for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Call) and ".".join(ast.unparse(node.func).split(".")[-2:]) in CLOCKS
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in names
+        and ".".join(ast.unparse(node.func).split(".")[-2:]) in CLOCKS
     ]
 
 
