@@ -1,15 +1,25 @@
-"""Wikidata and TVmaze without a network: what they would answer, from recordings and made items."""
+"""Wikidata and TVmaze without a network: what they would answer, from recordings and made items.
 
+`Replay.fetch` answers in this process. With `serve`, a server on loopback sends the same answers,
+and can misbehave as real ones do.
+"""
+
+import gzip
 import json
+import socket
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 from countdown.net.answers import Answer, Failure, Reply
 from countdown.net.client import Request
+from tests.net.conftest import Received
 
 DATA: Final = Path(__file__).parent / "data"
+BODY_OF_429: Final = (DATA / "wikidata" / "wikimedia-429-start.html").read_bytes()
 NOT_FOUND: Final = (DATA / "tvmaze" / "not-found.json").read_bytes()
 Json = dict[str, Any]
 Breakage = Callable[[str], Reply | bytes | None]  # None if an address is answered as usual
@@ -171,3 +181,41 @@ def _has_any(item: Json, terms: list[str]) -> bool:
         for statement in item["claims"].get(property, ())
         for content in [statement["mainsnak"]["datavalue"]["value"]]
     )
+
+
+def serve(replay: Replay, mode: str = "") -> Callable[[Received, socket.socket], None]:
+    """A handler for a server on loopback that sends the answers of *replay*, or misbehaves.
+
+    Modes: `429` of Wikimedia, in HTML; `html200`, `empty`; `cut` in the middle of a body; `drip`
+    and `driphead`, a byte now and then for ever; `bomb` of gzip; `redirect` to a private host.
+    """
+    bomb = gzip.compress(bytes(8 * 1024**2)) if mode == "bomb" else b""
+
+    def handle(request: Received, connection: socket.socket) -> None:
+        replay.asked.append(request.target)
+        status, body = replay.answer(f"https://example.org{request.target}")
+        head = f"HTTP/1.1 {status} OK\r\n"
+        if mode == "429":
+            head, body = "HTTP/1.1 429 Too Many\r\nRetry-After: 1200\r\n", BODY_OF_429
+        elif mode == "html200":
+            body = BODY_OF_429
+        elif mode == "empty":
+            body = b""
+        elif mode == "redirect":
+            head = "HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/latest\r\n"
+        elif mode == "bomb":
+            head += "Content-Encoding: gzip\r\n"
+            body = bomb
+        if mode in ("drip", "driphead"):
+            start = head if mode == "driphead" else f"{head}Content-Length: 1000\r\n\r\n"
+            connection.sendall(start.encode())
+            with suppress(OSError):
+                while True:  # Until the other end has had enough.
+                    connection.sendall(b"x")
+                    time.sleep(0.05)
+        length = len(body) + 100 if mode == "cut" else len(body)
+        connection.sendall(f"{head}Content-Length: {length}\r\n\r\n".encode() + body)
+        if mode == "cut":
+            connection.shutdown(socket.SHUT_RDWR)
+
+    return handle
