@@ -87,21 +87,25 @@ def rows(*dates: dict[str, object], region: str = "US") -> list[tuple[object, ..
     ("address", "path", "query"),
     [
         (
-            tmdb_addresses.film(5),
+            tmdb_addresses.film(5, date(2026, 11, 27)),
             "/movie/5",
             {
                 "language": "en-US",
                 "append_to_response": "release_dates,credits,external_ids,alternative_titles,"
                 "translations,changes",
+                "start_date": "2026-11-13",
+                "end_date": "2026-11-27",
             },
         ),
         (
-            tmdb_addresses.series(5),
+            tmdb_addresses.series(5, date(2026, 11, 27)),
             "/tv/5",
             {
                 "language": "en-US",
                 "append_to_response": "credits,external_ids,alternative_titles,translations,"
                 "changes",
+                "start_date": "2026-11-13",
+                "end_date": "2026-11-27",
             },
         ),
         (
@@ -212,7 +216,7 @@ def test_film_with_all_that_is_known_of_it() -> None:
     """Its first day anywhere and the old list of `releases` aren't read: both are wrong."""
     table = film()
     assert {key: table[key] for key in table if key != "dates"} == {
-        "id": "tmdb-movie-990001",
+        "id": "tmdb-movie990001",
         "title": MERIDIAN,
         "kind": "film",
         "ids": {"tmdb": 990001, "imdb": "tt90000020", "wikidata": "Q990000001"},
@@ -459,7 +463,7 @@ def test_the_rest_stays() -> None:
     check(parsed)
     assert parsed.tables == (
         {
-            "id": "tmdb-movie-5",
+            "id": "tmdb-movie5",
             "title": "x",
             "kind": "film",
             "ids": {"tmdb": 5},
@@ -481,7 +485,7 @@ def test_series_with_its_seasons() -> None:
     whole, *seasons = series()
     page = "https://www.themoviedb.org/tv/990002"
     assert whole == {
-        "id": "tmdb-tv-990002",
+        "id": "tmdb-tv990002",
         "title": SALT,
         "kind": "series",
         "dates": [{"date": date(2025, 3, 2), "region": "US", "source": page}],
@@ -497,7 +501,7 @@ def test_series_with_its_seasons() -> None:
     }
     assert [season["season"] for season in seasons] == [1, 2, 3]
     assert seasons[1] == {
-        "id": "tmdb-tv-990002-season-2",
+        "id": "tmdb-tv990002-season-2",
         "title": SALT,
         "kind": "season",
         "season": 2,

@@ -21,13 +21,14 @@ _NOTHING: Final = SourceState()
 
 
 class Provider(NamedTuple):
-    """What stands at the top of the layer of a provider."""
+    """What stands at the top of the layer of a provider, whose facts may be *kept* so many days."""
 
     name: str
     title: str
     licence: str
     credit: str
     refresh: str
+    kept: int | None = None
 
 
 class Draft:
@@ -194,7 +195,15 @@ class Draft:
             licence=provider.licence,
             credit=provider.credit,
             refresh=provider.refresh,
+            expires=self._expires(),
         )
+
+    def _expires(self) -> date | None:
+        """The last day on which all facts may be used, the oldest ones too."""
+        if self.provider.kept is None:
+            return None
+        days: list[date] = [each["read"] for tables in self._tables.values() for each in tables]
+        return min([self._now.date(), *days]) + timedelta(days=self.provider.kept)
 
     def _remember(self, *hashes: str) -> None:
         """Save the *hashes* of the layers that are known to have what entities say."""

@@ -1,19 +1,27 @@
 """The works of the people whom the user follows: who they are at a source, and what they are in."""
 
 from collections.abc import Callable, Collection
+from datetime import timedelta
 from typing import NamedTuple
 
 from countdown.core.text import fold
-from countdown.refresh import tvmaze, wikidata
+from countdown.refresh import tmdb, tvmaze, wikidata
 from countdown.refresh.due import DAY
 from countdown.refresh.job import Job, StoppedError, ask
 from countdown.refresh.state import Lookup
-from countdown.sources import tvmaze_addresses, tvmaze_lists, wikidata_needs
+from countdown.refresh.wanted import JUST_OUT
+from countdown.sources import (
+    tmdb_addresses,
+    tmdb_lists,
+    tvmaze_addresses,
+    tvmaze_lists,
+    wikidata_needs,
+)
 from countdown.sources import wikidata as wikidata_api
 from countdown.sources.answers import BadAnswerError
 
 _WHO_AGAIN = 30 * DAY  # s after which somebody whom a source didn't know is looked for again
-_MAX_SHOWS = 20  # of one person at TVmaze: each is a request
+_MAX_SHOWS = 20  # of one person at TVmaze or TMDB: each is a request
 
 
 class Works(NamedTuple):
@@ -31,6 +39,11 @@ def at_wikidata(job: Job) -> Works:
 def at_tvmaze(job: Job) -> Works:
     """The running shows in whose main cast followed people are. Raises StoppedError."""
     return _works(job, tvmaze.PROVIDER.name, "TVmaze", _people_at_tvmaze, _shows_of)
+
+
+def at_tmdb(job: Job) -> Works:
+    """The films and series ahead that followed people act in, direct or write."""
+    return _works(job, tmdb.PROVIDER.name, "TMDB", _people_at_tmdb, _films_of)
 
 
 def _works(
@@ -95,6 +108,20 @@ def _shows_of(job: Job, person: str) -> tuple[str, ...]:
     body = ask(job, tvmaze_addresses.cast_credits(int(person)))
     shows = tvmaze_lists.credits_ahead(body) if body is not None else ()
     return tuple(map(str, shows[:_MAX_SHOWS]))
+
+
+def _people_at_tmdb(job: Job, name: str) -> list[str]:
+    """The numbers of all people of that *name* who are known for something."""
+    found = tmdb_lists.people(_body(job, tmdb_addresses.people(name)))
+    return [str(each.id) for each in found if each.known_for and fold(each.name) == fold(name)]
+
+
+def _films_of(job: Job, person: str) -> tuple[str, ...]:
+    body = ask(job, tmdb_addresses.credits(int(person)))
+    works = tmdb_lists.credits(body) if body is not None else ()
+    since = job.now.date() - timedelta(days=JUST_OUT)
+    ahead = [each for each in works if each.day is None or each.day >= since]
+    return tuple(map(tmdb.entity, ahead[:_MAX_SHOWS]))
 
 
 def _body(job: Job, url: str) -> bytes:

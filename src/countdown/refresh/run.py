@@ -1,9 +1,10 @@
 """Refreshes sources one after the other: what goes wrong with one of them touches no other."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from countdown import files
@@ -14,7 +15,7 @@ from countdown.core.source_result import Outcome, SourceResult
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError
 from countdown.net.answers import Failure, Reply
-from countdown.refresh import people, tvmaze, wikidata
+from countdown.refresh import people, tmdb, tvmaze, wikidata
 from countdown.refresh.draft import Draft, Provider
 from countdown.refresh.due import DAY, HOUR
 from countdown.refresh.job import Job, StoppedError
@@ -42,6 +43,7 @@ class _Kind(NamedTuple):
     works: Callable[[Job], Works]
     read: Callable[[Job, Iterable[str]], list[str]]
     drop_unwanted: Callable[[Job, Iterable[str]], None]
+    secrets: Callable[[SourceSetting], Mapping[str, str]] = lambda _: {}
 
 
 _PROVIDERS: Final = {
@@ -49,6 +51,7 @@ _PROVIDERS: Final = {
         wikidata.PROVIDER, people.at_wikidata, wikidata.refresh, wikidata.drop_unwanted
     ),
     "tvmaze": _Kind(tvmaze.PROVIDER, people.at_tvmaze, tvmaze.refresh, tvmaze.drop_unwanted),
+    "tmdb": _Kind(tmdb.PROVIDER, people.at_tmdb, tmdb.refresh, tmdb.drop_unwanted, tmdb.secrets),
 }
 
 
@@ -109,7 +112,7 @@ def _refresh(source: SourceSetting, folder: str, state: State, plan: Plan) -> So
         return SourceResult(source.name, title, "skipped", why=why, next=known.next)
     try:
         if source.kind in _PROVIDERS:
-            result = _refresh_provider(source.kind, folder, state, plan, now)
+            result = _refresh_provider(source, folder, state, plan, now)
         else:
             result = _refresh_catalogue(source, folder, state, plan, now)
     except (OSError, CatalogueError) as error:
@@ -136,16 +139,20 @@ def _why_not_now(known: SourceState, plan: Plan, now: int) -> str:
 
 
 def _refresh_provider(
-    kind: str, folder: str, state: State, plan: Plan, now: datetime
+    source: SourceSetting, folder: str, state: State, plan: Plan, now: datetime
 ) -> SourceResult:
-    provider, find_works, read, drop_unwanted = _PROVIDERS[kind]
+    provider, find_works, read, drop_unwanted, secrets_of = _PROVIDERS[source.kind]
     draft = Draft(provider, source_files.folder_in(folder), state, now)
     count = 0
+
+    @cache  # Until the first request, no command that prints a key is run.
+    def secrets() -> Mapping[str, str]:
+        return secrets_of(source)
 
     def fetch(request: "Request") -> Reply:
         nonlocal count
         count += 1
-        return plan.fetch(request)
+        return plan.fetch(request._replace(secrets=secrets()))
 
     job = Job(
         *(fetch, state, draft, plan.wanted, plan.people, now),

@@ -17,7 +17,7 @@ from countdown.stamps import CatalogueFiles
 from countdown.toml.parse import Table
 
 _LONG_OUT: Final = 365  # days after which nobody expects a change
-_JUST_OUT: Final = 30  # days
+JUST_OUT: Final = 30  # days
 _GOES_ON: Final = ("series",)
 
 
@@ -77,7 +77,7 @@ def windows_of(table: Table) -> list[Window]:
 def is_ahead(table: Table, today: date) -> bool:
     """True if the release of *table* is coming, has no date, or is hardly out."""
     windows = windows_of(table)
-    return not windows or any((today - last).days <= _JUST_OUT for _, last in windows)
+    return not windows or any((today - last).days <= JUST_OUT for _, last in windows)
 
 
 def _wanted(

@@ -32,7 +32,7 @@ CREDIT: Final = (  # the words of these terms
     "approved by TMDB."
 )
 REFRESH: Final = "P1D"
-_KEPT: Final = timedelta(days=180)  # The terms allow six months.
+KEPT_DAYS: Final = 180  # The terms allow six months.
 _STAGES: Final = {
     "Rumored": "rumoured",
     "Planned": "announced",
@@ -51,7 +51,7 @@ _AFTER_A_SERIES: Final = {"Ended": "released", "Canceled": "released"}
 
 def expires(read: date) -> date:
     """The last day on which facts that were *read* on that day may be used."""
-    return read + _KEPT
+    return read + timedelta(days=KEPT_DAYS)
 
 
 def film(body: bytes, changed: date | None = None) -> Parsed:
@@ -66,7 +66,7 @@ def film(body: bytes, changed: date | None = None) -> Parsed:
     if "release_dates" not in answer:
         skipped["the answer has no list of release dates"] += 1
     dates = tmdb_dates.rows(answer.get("release_dates"), address, skipped)
-    table: Table = {"id": f"{ORIGIN}-movie-{id}", "title": title, "kind": "film"}
+    table: Table = {"id": f"{ORIGIN}-movie{id}", "title": title, "kind": "film"}
     if dates:
         table["dates"] = dates
     table |= {"ids": values.ids(id, answer, skipped)}
@@ -87,7 +87,7 @@ def series(body: bytes, changed: date | None = None) -> Parsed:
     ids = values.ids(id, answer, skipped)
     platform = values.names(answer.get("networks"))
     networks: Table = {"platform": platform} if platform else {}
-    whole: Table = {"id": f"{ORIGIN}-tv-{id}", "title": title, "kind": "series"}
+    whole: Table = {"id": f"{ORIGIN}-tv{id}", "title": title, "kind": "series"}
     first = day(answer.get("first_air_date"), "the day of its first episode", skipped)
     if first:
         whole["dates"] = [{"date": first, **place, "source": address}]
@@ -169,7 +169,7 @@ def _seasons(
             continue
         address = values.page("tv", id, at)
         table: Table = {
-            "id": f"{ORIGIN}-tv-{id}-season-{at}",
+            "id": f"{ORIGIN}-tv{id}-season-{at}",
             "title": title,
             "kind": "season",
             "season": at,

@@ -4,7 +4,7 @@ TMDB learns these: ids of films, series and people, and the words of a search.
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal
 from urllib.parse import quote, urlencode
 
@@ -19,14 +19,20 @@ _SHORT_KEY: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
 Section = Literal["movie", "tv"]  # TMDB numbers films and series separately.
 
 
-def film(id: int) -> str:
-    """The address of a film with its dates, cast and titles, as `tmdb.film` reads them."""
-    return _address(f"/movie/{id}", language="en-US", append_to_response=_OF_A_FILM)
+def film(id: int, today: date) -> str:
+    """The address of a film with its dates, cast and titles, as `tmdb.film` reads them.
+
+    With them comes what changed in the two weeks until *today*.
+    """
+    return _address(f"/movie/{id}", append_to_response=_OF_A_FILM, **_two_weeks(today))
 
 
-def series(id: int) -> str:
-    """The address of a series with its seasons, cast and titles, as `tmdb.series` reads them."""
-    return _address(f"/tv/{id}", language="en-US", append_to_response=_OF_A_SERIES)
+def series(id: int, today: date) -> str:
+    """The address of a series with its seasons, cast and titles, as `tmdb.series` reads them.
+
+    With them comes what changed in the two weeks until *today*.
+    """
+    return _address(f"/tv/{id}", append_to_response=_OF_A_SERIES, **_two_weeks(today))
 
 
 def find(imdb: str) -> str:
@@ -57,8 +63,7 @@ def changed(section: Section, since: date, until: date, page: int = 1) -> str:
     """
     if not 0 <= (until - since).days <= MAX_DAYS or not 1 <= page <= MAX_PAGE:
         raise ValueError(f"TMDB tells what changed in {MAX_DAYS} days, on {MAX_PAGE} pages")
-    days = {"start_date": since.isoformat(), "end_date": until.isoformat()}
-    return _address(f"/{section}/changes", **days, page=str(page))
+    return _address(f"/{section}/changes", **_span(since, until), page=str(page))
 
 
 def authorization(key: str) -> tuple[str, str]:
@@ -73,6 +78,14 @@ def authorization(key: str) -> tuple[str, str]:
     if not _TOKEN.fullmatch(key):
         raise ValueError("that isn't a key of TMDB; copy its API Read Access Token")
     return "Authorization", f"Bearer {key}"
+
+
+def _two_weeks(today: date) -> dict[str, str]:
+    return {"language": "en-US", **_span(today - timedelta(days=MAX_DAYS), today)}
+
+
+def _span(since: date, until: date) -> dict[str, str]:
+    return {"start_date": since.isoformat(), "end_date": until.isoformat()}
 
 
 def _address(path: str, **query: str) -> str:

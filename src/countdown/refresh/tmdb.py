@@ -1,0 +1,187 @@
+"""Refreshes the layer of TMDB: reads each film and series that is due.
+
+What changed isn't asked first: TMDB's lists of that are longer than what anybody wants of it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from countdown.config.source_settings import SourceSetting
+from countdown.refresh.draft import Provider
+from countdown.refresh.due import DAY, HOUR, interval, is_due
+from countdown.refresh.job import Job, StoppedError, ask
+from countdown.refresh.keys import MissingKeyError, read_key
+from countdown.refresh.state import Lookup
+from countdown.refresh.wanted import Wanted, is_ahead, windows_of
+from countdown.sources import tmdb, tmdb_addresses, tmdb_lists
+from countdown.sources.answers import BadAnswerError, Parsed
+from countdown.sources.tmdb_lists import Candidate
+from countdown.sources.tmdb_values import ApiError
+from countdown.toml.parse import Table
+
+PROVIDER: Final = Provider(
+    tmdb.ORIGIN, tmdb.TITLE, tmdb.LICENCE, tmdb.CREDIT, tmdb.REFRESH, tmdb.KEPT_DAYS
+)
+_FRESH: Final = 8 * HOUR  # for which TMDB lets its answers be kept
+_LOOK_AGAIN: Final = 30 * DAY
+_MAX_BAD_ANSWERS: Final = 3  # in a row, after which the fault isn't one film's
+_TV: Final = ("series", "season")  # A season has the id of its series.
+_MOVIE_ID, _TV_ID = "MOVIE", "TV"  # before the number of an entity
+
+
+def secrets(source: SourceSetting) -> Mapping[str, str]:
+    """The headers with the key. Raises StoppedError if there is none that can be used."""
+    try:
+        return dict([tmdb_addresses.authorization(read_key(source) or "")])
+    except MissingKeyError as error:
+        raise StoppedError(str(error)) from None
+    except ValueError as error:
+        raise StoppedError(_sentence(error)) from None
+
+
+def entity(found: Candidate) -> str:
+    """The id of a film or series in the layer's draft: TMDB numbers both from 1."""
+    return f"{_MOVIE_ID if found.kind == 'film' else _TV_ID}{found.id}"
+
+
+def refresh(job: Job, works: Iterable[str] = ()) -> list[str]:
+    """Read the wanted films and series that are due, and the *works* of people.
+
+    Returns a line on each thing that was left out. Raises StoppedError, OSError and sqlite3.Error;
+    what was read until then is in the draft.
+    """
+    _forget_old(job)
+    try:
+        wanted = _wanted(job)
+        _look_up(job)
+        wanted |= {id: [] for id in (*_looked_up(job), *sorted(works)) if id not in wanted}
+        return _read(job, [id for id in wanted if _must_be_read(id, wanted[id], job)])
+    except BadAnswerError as error:
+        raise StoppedError(_sentence(error)) from None
+
+
+def drop_unwanted(job: Job, works: Iterable[str]) -> None:
+    """Leave films and series out of the draft that nobody wants any more.
+
+    Of *works* that aren't wanted otherwise, what is still ahead stays, and its series.
+    """
+    wanted, of_people = {*_wanted(job), *_looked_up(job)}, {*works}
+    for id in job.draft.ids():
+        if id in wanted:
+            continue
+        tables = job.draft.tables(id) if id in of_people else []
+        ahead = [table for table in tables if is_ahead(table, job.now.date())]
+        if not ahead:
+            job.draft.drop(id)
+        else:
+            job.draft.limit(id, [table for table in tables[:1] if table not in ahead] + ahead)
+
+
+def _forget_old(job: Job) -> None:
+    """Leave out what was read so long ago that it mustn't be kept."""
+    today = job.now.date()
+    for id in job.draft.ids():
+        if any(tmdb.expires(table["read"]) < today for table in job.draft.tables(id)):
+            job.draft.drop(id)
+
+
+def _wanted(job: Job) -> dict[str, list[Wanted]]:
+    found: dict[str, list[Wanted]] = {}
+    for wanted in job.wanted:
+        if "tmdb" in wanted.ids:
+            id = f"{_TV_ID if wanted.kind in _TV else _MOVIE_ID}{wanted.ids['tmdb']}"
+            found.setdefault(id, []).append(wanted)
+    return found
+
+
+def _by_imdb(job: Job) -> dict[str, str]:
+    """The key of a lookup for each wanted id at IMDb of which nobody knows the id at TMDB."""
+    return {
+        str(wanted.ids["imdb"]): f"imdb:{wanted.ids['imdb']}"
+        for wanted in job.wanted
+        if "imdb" in wanted.ids and "tmdb" not in wanted.ids
+    }
+
+
+def _look_up(job: Job) -> None:
+    """Ask for the films and series of which only the id at IMDb is known."""
+    asked = job.state.lookups(PROVIDER.name)
+    for imdb, key in _by_imdb(job).items():
+        old = asked.get(key)
+        if old is not None and 0 <= job.seconds - old.checked < _LOOK_AGAIN and not job.is_forced:
+            continue
+        body = ask(job, tmdb_addresses.find(imdb))
+        found = tmdb_lists.find(body) if body is not None else ()
+        ids = tuple(map(entity, found))
+        lookup = Lookup(ids[0] if len(ids) == 1 else None, ids[:1], job.seconds)
+        job.state.save_lookups(PROVIDER.name, {key: lookup})
+
+
+def _looked_up(job: Job) -> list[str]:
+    lookups = job.state.lookups(PROVIDER.name)
+    keys = _by_imdb(job).values()
+    return [id for key in keys if key in lookups for id in lookups[key].found]
+
+
+def _must_be_read(id: str, releases: Sequence[Wanted], job: Job) -> bool:
+    known, tables = job.draft.entities.get(id), job.draft.tables(id)
+    if known is None or job.is_forced or not (tables or known.missing_since):
+        return True
+    if not job.only_due:
+        return is_due(id, known.checked, _FRESH, job.seconds)
+    windows = [window for table in tables for window in windows_of(table)]
+    windows += [window for release in releases for window in release.windows]
+    return is_due(id, known.checked, interval(windows, job.now.date()), job.seconds)
+
+
+def _read(job: Job, ids: Sequence[str]) -> list[str]:
+    """Read the films and series *ids*. Returns a line on each thing that was left out."""
+    skipped: list[str] = []
+    bad = 0
+    for done, id in enumerate(ids):
+        job.report(done, len(ids))
+        body = ask(job, _address(id, job.now.date()))
+        if body is None:
+            job.draft.miss(id)
+            continue
+        try:
+            parsed = _parse(id, body, job)
+        except BadAnswerError as error:
+            bad += 1
+            if bad >= min(_MAX_BAD_ANSWERS, len(ids)) or isinstance(error, ApiError):
+                raise
+            skipped.append(f"TMDB {id.lower()}: {error}")
+            continue
+        bad = 0
+        skipped += parsed.skipped
+        job.draft.put({id: (job.seconds, parsed.tables)})
+    return skipped
+
+
+def _address(id: str, today: date) -> str:
+    if id.startswith(_TV_ID):
+        return tmdb_addresses.series(int(id.removeprefix(_TV_ID)), today)
+    return tmdb_addresses.film(int(id.removeprefix(_MOVIE_ID)), today)
+
+
+def _parse(id: str, body: bytes, job: Job) -> Parsed:
+    """The tables in *body*, with what is known of the age of their stage.
+
+    A stage that is another one than before has changed by today.
+    """
+    read = tmdb.series if id.startswith(_TV_ID) else tmdb.film
+    old: Table = next(iter(job.draft.tables(id)), {})
+    parsed = read(body, old.get("updated"))
+    first, *others = parsed.tables
+    if first["id"] != f"{tmdb.ORIGIN}-{id.lower()}":
+        raise BadAnswerError("the answer is about something else")
+    if "stage" in old and old["stage"] == first.get("stage"):
+        kept: Table = {"stage_since": old["stage_since"]}
+        return parsed._replace(tables=({**first, **kept}, *others))
+    return read(body, job.now.date()) if "stage" in old else parsed
+
+
+def _sentence(error: ValueError) -> str:
+    text = str(error).removesuffix(".")
+    return f"{text[0].upper()}{text[1:]}."
