@@ -186,7 +186,7 @@ def test_sources_change_nothing_of_it(
     for texts in ((film + rows(below), mine), (film + rows(below), source, mine)):
         layers = [load.read_layer(f"{at}.toml", text.encode()) for at, text in enumerate(texts)]
         (release,) = load.releases(layers)
-        found.append(sorted(map(repr, release.dates)))
+        found.append(sorted(repr(dated._replace(origin=None)) for dated in release.dates))
     assert found[0] == found[1]
 
 

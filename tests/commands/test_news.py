@@ -678,7 +678,7 @@ def test_doctor_tells_where_the_journal_is_and_how_it_is(
     with closing(sqlite3.connect(path)) as opened:
         opened.execute("PRAGMA user_version = 9")
     assert "can't be used: It has version 9" in doctor(world)["journal"]
-    assert "It has version 9, and this countdown knows 5" in world("news").err
+    assert "It has version 9, and this countdown knows 6" in world("news").err
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", lambda *_: False)
         journal_file().unlink()

@@ -1,5 +1,6 @@
 """Every command reads the layers of sources, and none of these stops one."""
 
+import json
 import os
 import time
 from collections.abc import Callable
@@ -275,3 +276,104 @@ def test_prompt_shows_the_first_layer_at_once(shelf: Shelf) -> None:
     assert "Arcane" in shelf.ran(*words).out
     living.put("tvmaze", TVMAZE, {**ARCANE, "title": "Zodiac"})
     assert "Zodiac" in shelf.ran(*words).out
+
+
+# ---- Where facts come from ----
+
+CREDIT = "Data from TVmaze.com (CC BY-SA 4.0)"
+WITH_CREDIT = TVMAZE._replace(credit=CREDIT)
+DISPUTE = {"date": date(2026, 12, 11), "region": "US", "type": "theatrical"}
+
+
+def pairs(shelf: Shelf, *words: str) -> list[list[str]]:
+    """The lines of the card of *words*, as a pipe gets them."""
+    shown = shelf.ran("show", *words, "--format", "plain").out
+    return [line.split("\t") for line in shown.splitlines()]
+
+
+@pytest.fixture
+def disputed(shelf: Shelf) -> Shelf:
+    """One's own date of Dune, about which TMDB says something else since."""
+    shelf.write(
+        'format = 2\n[[release]]\nid = "dune-3"\nchecked = 2026-11-20\n[[release.dates]]\n'
+        'region = "US"\ntype = "theatrical"\ndate = 2026-12-25\n'
+    )
+    living.put("tmdb", TMDB, {**DUNE, "dates": [DISPUTE]})
+    return shelf
+
+
+def test_card_names_each_source_with_its_facts_day_licence_and_credit(shelf: Shelf) -> None:
+    """A source that says nothing that is shown isn't named."""
+    cast = {"cast": [{"name": "Ella Purnell"}], "stage": "filming", "updated": date(2026, 11, 2)}
+    living.put("tvmaze", WITH_CREDIT, {**ARCANE, **cast, "aliases": ["Arcane 3"]})
+    living.put(
+        "wikidata", WIKIDATA, {"id": "w", "ids": {"tvmaze": 46331}, "season": 3, "kind": "season"}
+    )
+    rows = pairs(shelf, "arcane 3")
+    facts = "TVmaze: cast, dates, kind, other titles, season, stage, title"
+    assert ["Live facts", f"{facts} · read yesterday · CC-BY-SA-4.0"] in rows
+    assert ["Credit", CREDIT] in rows
+    assert len([row for row in rows if row[0] == "Live facts"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "when"),
+    [("2026-11-21", "today"), ("2026-11-22", "yesterday"), ("2026-11-30", "21 Nov 2026")],
+)
+def test_card_says_when_a_source_was_read(
+    day: str, when: str, disputed: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In words if that was just now."""
+    monkeypatch.setenv("COUNTDOWN_TODAY", day)
+    rows = pairs(disputed, "dune-3")
+    claims = f"25 Dec 2026 (yours) · TMDB 11 Dec 2026, read {when}"
+    assert ["Disputed", f"United States theatrical: {claims}"] in rows
+
+
+def test_disputes_of_sources_stand_side_by_side(shelf: Shelf) -> None:
+    """The one that is shown, and what the built-in catalogue and others say."""
+    living.put("tmdb", TMDB, {**DUNE, "dates": [{"date": date(2026, 12, 16), "region": "BR"}]})
+    day = {"date": date(2027, 1, 1), "place": "unstated"}
+    thor = {"id": "t", "title": "Zed", "kind": "film", "ids": {"imdb": "tt0000009"}}
+    living.put("wikidata", WIKIDATA, {**thor, "dates": [day]})
+    living.put("tvmaze", TVMAZE, {**thor, "dates": [{**day, "date": date(2027, 2, 1)}]})
+    assert any(
+        row[0] == "Disputed" and "built in 17 Dec 2026" in row[1] for row in pairs(shelf, "dune-3")
+    )
+    disputes = [row[1] for row in pairs(shelf, "zed") if row[0] == "Disputed"]
+    assert disputes == ["1 Jan 2027 (Wikidata) · TVmaze 1 Feb 2027, read yesterday"]
+    world = {**thor, "dates": [{"date": date(2027, 1, 1)}, {**day, "date": "2030"}]}
+    living.put("wikidata", WIKIDATA, world)
+    (dispute,) = [row[1] for row in pairs(shelf, "zed") if row[0] == "Disputed"]
+    assert dispute.startswith("Place not stated: 2030 (Wikidata)")
+
+
+def test_programs_get_origins_disputes_and_credits(disputed: Shelf) -> None:
+    """One's own date is `own`; a page's address is `source`, as ever."""
+    living.put("tvmaze", WITH_CREDIT, ARCANE)
+    (dune,) = json.loads(disputed.ran("show", "dune-3", "--json").out)["releases"]
+    american, brazilian = dune["dates"]
+    assert (american["origin"], american["read"]) == ("own", None)
+    assert american["disputed"] == [
+        {"date": "2026-12-11", "origin": "tmdb", "read": "2026-11-21", "source": None}
+    ]
+    assert (brazilian["origin"], brazilian["disputed"]) == (None, [])
+    (arcane,) = json.loads(disputed.ran("show", "arcane 3", "--json").out)["releases"]
+    assert [each["origin"] for each in arcane["dates"]] == ["tvmaze"]
+    (credit,) = arcane["credits"]
+    assert (credit["origin"], credit["credit"], credit["licence"]) == (
+        *("tvmaze", CREDIT),
+        "CC-BY-SA-4.0",
+    )
+    assert "dates" in credit["facts"]
+
+
+def test_text_of_a_source_cannot_control_the_terminal(shelf: Shelf) -> None:
+    """What has such characters is left out, or escaped."""
+    hostile = WITH_CREDIT._replace(title="Fine \x1b[31mred", credit="\u202egnp", licence="[bold]x")
+    living.put(
+        "tvmaze", hostile, {**ARCANE, "title": "Zed \x1b]0;x\x07"}, {**DUNE, "stage": "filming"}
+    )
+    for words in (("show", "dune-3"), ("show", "dune-3", "--json"), ("list",), ("doctor",)):
+        out = shelf.run(*words).out
+        assert not {*"\x1b\x07\u202e"} & {*out}, words

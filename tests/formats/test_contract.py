@@ -19,7 +19,11 @@ from countdown.views.listing import listing
 from countdown.views.view import View, ViewContext
 from tests.views.releases import CONTEXT, NOW, THOR, film, outlook_of
 
-NO_BASIS: dict[str, Any] = {"unverified": False, "source": None, "checked": None}
+NO_BASIS: dict[str, Any] = {
+    "unverified": False,
+    **dict.fromkeys(("source", "checked", "origin", "read")),
+    "disputed": [],
+}
 FULL: dict[str, Any] = {
     "id": "thor-4",
     "was": ["untitled-thor-film"],
@@ -118,11 +122,12 @@ FULL: dict[str, Any] = {
         {"url": "https://deadline.com/1", "date": "2022-06-30"},
         {"url": "https://marvel.com/thor", "date": None},
     ],
+    "credits": [],
 }
 LISTS = {
     *("was", "aliases", "franchise", "platform", "distributor", "studio", "dates", "moves"),
     "director",
-    *("writer", "creator", "cast", "unverified", "sources", "country"),
+    *("writer", "creator", "cast", "unverified", "sources", "credits", "country"),
 }
 EMPTY: dict[str, Any] = {
     **{key: [] if key in LISTS else None for key in FULL},

@@ -23,7 +23,9 @@ from countdown.core.release import (
     TYPES,
     AnnouncedDate,
     Credit,
+    DisputedDate,
     Move,
+    Provider,
     Release,
     Source,
 )
@@ -77,6 +79,12 @@ dated = st.builds(
     st.booleans(),
     maybe_texts,
     maybe_moments,
+    maybe_texts,
+    maybe_moments,
+    some(st.builds(DisputedDate, moments, maybe_texts, maybe_moments, maybe_texts)),
+)
+providers = st.builds(
+    Provider, texts, maybe_texts, maybe_texts, maybe_texts, maybe_moments, facts=names
 )
 releases = st.builds(
     Release,
@@ -110,6 +118,7 @@ releases = st.builds(
     checked=maybe_moments,
     sources=some(st.builds(Source, texts, maybe_moments)),
     ids=some(st.tuples(texts, texts | st.integers(0, 2**70))),
+    providers=some(providers),
 )
 
 
@@ -170,7 +179,15 @@ def test_every_field_has_a_value_in_some_release() -> None:
         expected=dates.year(2023, "?"),
         dates=(
             AnnouncedDate(dates.instant(datetime(2022, 7, 8, 7, tzinfo=UTC)), "US", "tv"),
-            AnnouncedDate(dates.month(2022, 7), type="tv", place="unstated"),
+            AnnouncedDate(
+                *(dates.month(2022, 7), None, "tv", "unstated"),
+                origin="tvmaze",
+                read=dates.day(date(2022, 7, 4)),
+                disputed=(
+                    DisputedDate(dates.year(2022), "own"),
+                    DisputedDate(dates.year(2023), None, dates.year(2021), "https://x.y"),
+                ),
+            ),
         ),
         complete=dates.month(2022, 9),
         cadence="weekly",
@@ -178,6 +195,10 @@ def test_every_field_has_a_value_in_some_release() -> None:
         unverified=("stage",),
         checked=dates.day(date(2022, 7, 4)),
         sources=(Source("s", dates.day(date(2022, 7, 5))), Source("t")),
+        providers=(
+            Provider("tvmaze", "TVmaze", "CC", "Data", dates.year(2022), ("title", "dates")),
+            Provider("https://x.y"),
+        ),
         ids=(("wikidata", "Q1"), ("tmdb", 2)),
     )
     empty = Release(*full[:3])

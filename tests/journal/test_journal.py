@@ -408,7 +408,7 @@ def test_journal_of_an_older_version_is_brought_to_the_present_one(
         with closing(database.connect(str(state))) as opened:
             for journal in (copy, opened):
                 assert columns_of(journal) == columns_of(new)
-                assert journal.execute("PRAGMA user_version").fetchone() == (5,)
+                assert journal.execute("PRAGMA user_version").fetchone() == (6,)
                 assert (
                     journal.execute(
                         "SELECT key, scope, at, id, before, after FROM observation"
@@ -658,13 +658,13 @@ def test_journal_of_a_newer_program_is_left_alone(source: Path, state: Path) -> 
     write_source(source, dune="2027")
     look(layers(source), state)
     with closing(sqlite3.connect(state / FILE_NAME)) as opened:
-        opened.execute("PRAGMA user_version = 6")
+        opened.execute("PRAGMA user_version = 7")
     before = (state / FILE_NAME).read_bytes()
     write_source(source, dune="2028")
     look(layers(source), state)
     assert (state / FILE_NAME).read_bytes() == before
     assert os.listdir(state) == [FILE_NAME]
-    with pytest.raises(NewerJournalError, match="version 6, and this countdown knows 5"):
+    with pytest.raises(NewerJournalError, match="version 7, and this countdown knows 6"):
         database.connect(str(state))
 
 
@@ -698,7 +698,7 @@ def raise_version(path: Path) -> None:
     """Put a database in its place that has nothing but a version."""
     path.unlink()
     with closing(sqlite3.connect(path)) as opened:
-        opened.execute("PRAGMA user_version = 7")
+        opened.execute("PRAGMA user_version = 8")
 
 
 def drop_table(path: Path) -> None:

@@ -9,7 +9,7 @@ from countdown.catalogue.identity import identities
 from countdown.catalogue.known_releases import File
 from countdown.catalogue.layer import Layer as Layer
 from countdown.catalogue.layer import Table as Table
-from countdown.catalogue.merge_layers import merge, without_orphans
+from countdown.catalogue.merge_layers import MergedTable, merge, without_orphans
 from countdown.catalogue.messages import describe_problems
 from countdown.catalogue.readers import Problem, Problems
 from countdown.catalogue.sequels import check_sequels
@@ -110,7 +110,9 @@ def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> It
     total = len(merged)
     merged.reverse()
     while merged:
-        layer, index, table, _ = merged.pop()  # Free each: parsed TOML takes ten times its text.
+        layer, index, table, *_ = each = (
+            merged.pop()
+        )  # Free each: parsed TOML takes ten times its text.
         layer.tables[index] = None
         path, problems = ("release", index), _problems_of(layer)
         if progress is not None and len(merged) % 1000 == 0:
@@ -122,8 +124,16 @@ def releases(layers: Sequence[Layer], *, progress: Progress | None = None) -> It
         if release is not None and release.sequel_to in present_ids:
             release = release._replace(sequel_to=present_ids[release.sequel_to])
         if release is not None:
-            yield release
+            yield _with_origins(release, each)
     raise_problems(layers)
+
+
+def _with_origins(release: Release, merged: MergedTable) -> Release:
+    if not merged.providers:
+        return release
+    from countdown.catalogue import origins  # Deferred: only sources need it.
+
+    return origins.with_origins(release, merged)
 
 
 def count_releases(layers: Sequence[Layer]) -> int:
@@ -158,7 +168,7 @@ def find_problems(
     valid_tables = parse.valid_tables()
     skipped_ids = {id(table) for layer in skipped for table in layer.tables}
     skipped_ids |= {*map(id, unchanged)}
-    for layer, index, table, _ in merged:
+    for layer, index, table, *_ in merged:
         if id(table) not in valid_tables and id(table) not in skipped_ids:
             path, problems = ("release", index), _problems_of(layer)
             before = len(problems)

@@ -32,12 +32,12 @@ SOURCE_KEYS: Final = ("read", "updated", "gone")  # of a release in a source's l
 SOURCE_ROW_KEYS: Final = ("ref", "note", "withdrawn")  # of a row of `dates` there
 _DATE_KEYS: Final = frozenset(date_rows.DATE_KEYS)
 _DATES: Final = (*date_rows.DATE_KEYS, date_rows.ONLY)
-_STAGE_KEYS: Final = ("stage", "stage_since", "stage_note")
+STAGE_KEYS: Final = ("stage", "stage_since", "stage_note")
 _AGELESS: Final = ("wikidata",)  # An item has one age for all that it says.
 _UNITED: Final = ("id", "was", "ids", "titles", "aliases", "sources", "unverified")
 _ONLY_BY_HAND: Final = ("hidden", "checked")  # A source can neither hide a release nor check it.
-_NOT_COPIED: Final = frozenset(
-    (*_DATES, *_STAGE_KEYS, *_UNITED, *_ONLY_BY_HAND, *SOURCE_KEYS),
+NOT_COPIED: Final = frozenset(
+    (*_DATES, *STAGE_KEYS, *_UNITED, *_ONLY_BY_HAND, *SOURCE_KEYS),
 )
 
 
@@ -65,16 +65,16 @@ def unite(entries: Sequence[Entry]) -> Table:
 
     Its id is that of the lowest catalogue that people keep, else of the lowest layer.
     """
-    ordered = _by_preference(entries)
+    ordered = by_preference(entries)
     by_hand = [entry for entry in ordered if not entry.layer.name]
     table = _identity([*by_hand, *ordered])
     table |= {key: by_hand[0].table[key] for key in _ONLY_BY_HAND if _has(by_hand[:1], key)}
     origins: dict[str, Entry] = {}  # of each key, the entry that it is from
     for entry in ordered:
         for key, value in entry.table.items():
-            if key not in _NOT_COPIED and key not in table:
+            if key not in NOT_COPIED and key not in table:
                 table[key], origins[key] = value, entry
-    staged = _stage(ordered)
+    staged = latest_stage(ordered)
     if staged is not None:
         table |= staged[1]
         origins |= dict.fromkeys(staged[1], staged[0])
@@ -100,7 +100,7 @@ def merge(
         without_dates = {key: value for key, value in entry.table.items() if key not in _DATES}
         table = overlay_tables.merge(table, without_dates, schema.FORMAT)
     if own and all(entry.layer.name for entry in entries):  # Ids of sources are made by a program.
-        table |= _identity([*own, *(entry for entry in _by_preference(entries))])
+        table |= _identity([*own, *(entry for entry in by_preference(entries))])
     only_from = [entry.layer.height for entry in own if entry.only_these_dates]
     # The doubts that one's own entry has, replace those below it.
     doubting = next((entry for entry in reversed(own) if "unverified" in entry.table), None)
@@ -217,7 +217,7 @@ def _toml_date(when: ReleaseDate) -> object:
     return when.earliest if when.precision == "day" and not when.qualifier else when.edtf
 
 
-def _by_preference(entries: Iterable[Entry]) -> list[Entry]:
+def by_preference(entries: Iterable[Entry]) -> list[Entry]:
     """*entries*, that whose facts count first."""
     entries = [*entries]
     kinds = [entry.table["kind"] for entry in entries if "kind" in entry.table]
@@ -265,7 +265,7 @@ def _united(ordered: Sequence[Entry]) -> Table:
     }
 
 
-def _stage(ordered: Sequence[Entry]) -> tuple[Entry, Table] | None:
+def latest_stage(ordered: Sequence[Entry]) -> tuple[Entry, Table] | None:
     """The stage that was reached or checked last, with its other keys, and the entry with it.
 
     A provider's stage counts from the day when the provider last changed it, not when it was read.
@@ -273,7 +273,7 @@ def _stage(ordered: Sequence[Entry]) -> tuple[Entry, Table] | None:
     """
     found: list[tuple[int, int, Entry, Table]] = []
     for number, entry in enumerate(ordered):
-        keys: Table = {key: entry.table[key] for key in _STAGE_KEYS if key in entry.table}
+        keys: Table = {key: entry.table[key] for key in STAGE_KEYS if key in entry.table}
         if "stage" not in keys:
             continue
         if entry.layer.name and "updated" in entry.table:

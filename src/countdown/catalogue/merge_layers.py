@@ -9,6 +9,7 @@ from countdown.catalogue.layer import Layer
 from countdown.catalogue.orphans import is_orphan, report_orphans
 from countdown.catalogue.overlay_tables import apply_overlay, with_paired_keys
 from countdown.catalogue.readers import CappedProblems
+from countdown.core.release import Provider
 from countdown.toml.parse import Table
 
 if TYPE_CHECKING:
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
 class MergedTable(NamedTuple):
     """A table, perhaps merged from several layers, with the layer and place of its lowest part.
 
-    *slots* has all claims about its dates, if several layers make some.
+    *slots* has all claims about its dates, if several layers make some. *providers* are the
+    sources that know it.
     """
 
     layer: Layer
     place: int
     table: Table
     slots: "tuple[Slot, ...]" = ()
+    providers: tuple[Provider, ...] = ()
 
 
 def merge(layers: Sequence[Layer]) -> list[MergedTable]:
@@ -84,12 +87,16 @@ def _merged_by_fact(
     parts: Sequence[Part], below: Sequence[Part], layers: Sequence[Layer]
 ) -> MergedTable:
     """The release of *parts*, those *below* merged by fact, and changed by the others."""
-    from countdown.catalogue import merge  # Deferred: only sources need it.
+    from countdown.catalogue import merge, origins  # Deferred: only sources need it.
 
     layer, place = layers[parts[0].height], parts[0].place
-    if len(parts) == 1 and not merge.needs_merging(parts[0].table, layer.source):
-        return MergedTable(layer, place, merge.without_source_keys(parts[0].table))
     entries = [merge.entry(part.table, layers[part.height], part.height) for part in below]
+    known = [layers[part.height].source for part in below]
+    sources = {source.origin: source for source in known if source}
+    if len(parts) == 1 and not merge.needs_merging(parts[0].table, layer.source):
+        table = merge.without_source_keys(parts[0].table)
+        lone = origins.providers(entries, (), None, sources)
+        return MergedTable(layer, place, table, (), lone)
     table = merge.unite(entries)
     own: list[Entry] = []
     for part in parts:
@@ -99,7 +106,8 @@ def _merged_by_fact(
                 height = len(layers) + len(own)  # Of two in one layer, the later one counts.
                 own.append(merge.entry(part.table, each, height, is_own=True))
     merged = merge.merge(entries, own, table)
-    return MergedTable(layer, place, merged.table, merged.slots)
+    found = origins.providers(entries, own, merged.slots, sources)
+    return MergedTable(layer, place, merged.table, merged.slots, found)
 
 
 def _is_readable(part: Part, layers: Sequence[Layer]) -> bool:
@@ -130,7 +138,7 @@ def without_orphans(merged: list[MergedTable], layers: Sequence[Layer]) -> list[
     if not orphans:
         return merged
     by_hand = [orphan for orphan in orphans if orphan.layer.source is None]
-    for layer, index, table, _ in by_hand:
+    for layer, index, table, *_ in by_hand:
         release_reader.read_keys(table, ("release", index), layer.problems)
     lost = {id(each.table) for each in orphans}
     kept = [each for each in merged if id(each.table) not in lost]

@@ -50,11 +50,27 @@ class Credit(NamedTuple):
     role: str | None = None
 
 
+OWN_ORIGIN: Final = "own"  # of a date that the user's own catalogue has, if sources have others
+
+
+class DisputedDate(NamedTuple):
+    """Another *date* that was claimed for the same region and type.
+
+    *origin* is a provider, the address of a catalogue, or `own`; None is the built-in catalogue.
+    """
+
+    date: ReleaseDate
+    origin: str | None = None
+    read: ReleaseDate | None = None
+    source: str | None = None
+
+
 class AnnouncedDate(NamedTuple):
     """An announced date: in which region, and in which form the release comes out there.
 
     With neither region nor *place* it is worldwide; *place* is `unstated` if the source doesn't say
-    where. *source* and *checked* are those of this date alone.
+    where. *source* and *checked* are those of this date alone. *origin* and *read* are those of
+    `DisputedDate`, if sources know the release.
     """
 
     date: ReleaseDate
@@ -64,6 +80,9 @@ class AnnouncedDate(NamedTuple):
     unverified: bool = False
     source: str | None = None  # the address of the page that says so
     checked: ReleaseDate | None = None
+    origin: str | None = None
+    read: ReleaseDate | None = None
+    disputed: tuple[DisputedDate, ...] = ()
 
     @property
     def market(self) -> str | None:
@@ -108,6 +127,25 @@ class Source(NamedTuple):
     date: ReleaseDate | None = None
 
 
+class Provider(NamedTuple):
+    """A source that knows a release: who it is, and which *facts*, keys of the format, it gave.
+
+    *read* is when it was read, and *credit* what its licence asks to show.
+    """
+
+    origin: str
+    title: str | None = None
+    licence: str | None = None
+    credit: str | None = None
+    read: ReleaseDate | None = None
+    facts: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its title, else its address or short name."""
+        return self.title or self.origin
+
+
 class Release(NamedTuple):
     """A film, series, season, special or short, merged from one or more catalogues."""
 
@@ -141,6 +179,7 @@ class Release(NamedTuple):
     sources: tuple[Source, ...] = ()
     ids: tuple[tuple[str, str | int], ...] = ()
     was: tuple[str, ...] = ()  # former ids
+    providers: tuple[Provider, ...] = ()  # sources, that with the most facts first
 
     @property
     def is_released(self) -> bool:

@@ -12,7 +12,7 @@ from countdown.core import wording
 from countdown.core.dates import ReleaseDate, interchange_edtf, localised
 from countdown.core.outlook import Moment, Outlook, Remaining, remaining
 from countdown.core.regions import UNSTATED
-from countdown.core.release import AnnouncedDate, Move
+from countdown.core.release import AnnouncedDate, DisputedDate, Move, Provider
 from countdown.core.season_end import end_of_dated
 from countdown.core.text import find_hostile
 from countdown.views.view import View
@@ -98,6 +98,7 @@ def record(outlook: Outlook, *, now: Moment, exact_days: bool = False) -> dict[s
         "unverified": release.unverified,
         "checked": _edtf(release.checked),
         "sources": [{"url": source.url, "date": _edtf(source.date)} for source in release.sources],
+        "credits": [_credit(provider) for provider in release.providers if provider.facts],
     }
 
 
@@ -256,8 +257,31 @@ def _announced_date(announced: AnnouncedDate, *, now: Moment) -> dict[str, Any]:
         "unverified": announced.unverified,
         "source": announced.source,
         "checked": _edtf(announced.checked),
+        "origin": announced.origin,
+        "read": _edtf(announced.read),
+        "disputed": [_disputed(each, now=now) for each in announced.disputed],
     }
     return _date(local) | place | {"type": announced.type, "days": days} | basis
+
+
+def _disputed(each: DisputedDate, *, now: Moment) -> dict[str, Any]:
+    return {
+        "date": _edtf(localised(each.date, now.zone)),
+        "origin": each.origin,
+        "read": _edtf(each.read),
+        "source": each.source,
+    }
+
+
+def _credit(provider: Provider) -> dict[str, Any]:
+    return {
+        "origin": provider.origin,
+        "title": provider.title,
+        "licence": provider.licence,
+        "credit": provider.credit,
+        "read": _edtf(provider.read),
+        "facts": provider.facts,
+    }
 
 
 def _move(move: Move) -> dict[str, Any]:

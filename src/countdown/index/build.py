@@ -23,8 +23,16 @@ _INSERTS: Final = {
     "move": "INSERT INTO move VALUES (?, ?, ?)",
     "title": "INSERT INTO title VALUES (NULL, ?, ?, ?)",
     "credit": "INSERT INTO credit VALUES (?, ?, ?)",
+    "source_fact": "INSERT INTO source_fact VALUES (?, ?, ?)",
     "release_label": "INSERT INTO release_label VALUES (?, ?)",
     "words": ("INSERT INTO words (rowid, titles, people, labels, synopsis) VALUES (?, ?, ?, ?, ?)"),
+}
+_FACTS_OF_KEYS: Final = {  # what the journal compares of a key
+    "title": "name",
+    "season": "name",
+    "stage": "stage",
+    "complete": "complete",
+    "cadence": "cadence",
 }
 _FILL_WORDS: Final = (
     "INSERT INTO title_words (title_words) VALUES ('rebuild')",
@@ -89,6 +97,7 @@ class _Rows:
                 pack(release),
             )
         )
+        rows["source_fact"] += _source_facts(release)
         rows["former_id"] += [(id, key) for id in release.was]
         rows["effective_date"] += dates
         rows["move"] += [
@@ -143,6 +152,17 @@ class _Rows:
     def labels(self) -> Iterator[tuple[int, str, str, str]]:
         """Key, kind, folded name and name of every label so far."""
         return ((key, kind, folded, name) for (kind, folded), (key, name) in self._labels.items())
+
+
+def _source_facts(release: Release) -> list[tuple[str, str, str]]:
+    """The rows of source_fact about *release*."""
+    rows = [(each.origin, release.id, "") for each in release.providers]
+    for each in release.providers:
+        facts = dict.fromkeys(_FACTS_OF_KEYS[key] for key in each.facts if key in _FACTS_OF_KEYS)
+        rows += [(each.origin, release.id, fact) for fact in facts]
+    origins = {each.origin for each in release.providers}
+    dated = {(each.origin, each.market or "") for each in release.dates if each.origin in origins}
+    return [*rows, *((str(origin), release.id, f"dates {place}") for origin, place in dated)]
 
 
 def _shelved_from(release: Release) -> int | None:

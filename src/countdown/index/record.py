@@ -5,14 +5,22 @@ The type of a field alone decides how it is written: see `_FORMATS`.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, cast
 
 from countdown.core.dates import Precision, ReleaseDate
-from countdown.core.release import AnnouncedDate, Credit, Move, Release, Source
+from countdown.core.release import (
+    AnnouncedDate,
+    Credit,
+    DisputedDate,
+    Move,
+    Provider,
+    Release,
+    Source,
+)
 from countdown.index.summary import (
     BETWEEN_DATE_PARTS,
     BETWEEN_FIELDS,
@@ -86,6 +94,8 @@ def _write_dates(dates: tuple[AnnouncedDate, ...]) -> str:
             (
                 *(_write_date(each.date), each.market or "", each.type or ""),
                 *("1" if each.unverified else "", each.source or "", _write_date(each.checked)),
+                *(each.origin or "", _write_date(each.read)),
+                *(part for other in each.disputed for part in _disputed_parts(other)),
             )
             for each in dates
         ]
@@ -95,13 +105,51 @@ def _write_dates(dates: tuple[AnnouncedDate, ...]) -> str:
 def _read_dates(text: str) -> tuple[AnnouncedDate, ...]:
     dates = []
     for item in text.split(BETWEEN_ITEMS):
-        on, market, type, unverified, source, checked = item.split(BETWEEN_PARTS)
+        on, market, type, unverified, *basis = item.split(BETWEEN_PARTS)
         dated = AnnouncedDate.of(_read_date(on), market, type)
-        if unverified or source or checked:
-            day = _read_date(checked) if checked else None
-            dated = dated._replace(unverified=bool(unverified), source=source or None, checked=day)
+        if unverified or any(basis):
+            source, checked, origin, read, *disputed = basis
+            dated = dated._replace(
+                unverified=bool(unverified),
+                source=source or None,
+                checked=_read_date(checked) if checked else None,
+                origin=origin or None,
+                read=_read_date(read) if read else None,
+                disputed=_read_disputed(disputed) if disputed else (),
+            )
         dates.append(dated)
     return tuple(dates)
+
+
+def _disputed_parts(other: DisputedDate) -> tuple[str, ...]:
+    date, origin, read, source = other
+    return (_write_date(date), origin or "", _write_date(read), source or "")
+
+
+def _read_disputed(parts: Sequence[str]) -> tuple[DisputedDate, ...]:
+    dates = []
+    for on, origin, read, source in zip(*[iter(parts)] * 4, strict=True):
+        day = _read_date(read) if read else None
+        dates.append(DisputedDate(_read_date(on), origin or None, day, source or None))
+    return tuple(dates)
+
+
+def _write_providers(providers: tuple[Provider, ...]) -> str:
+    return _join(
+        [
+            (*(text or "" for text in each[:4]), _write_date(each.read), *each.facts)
+            for each in providers
+        ]
+    )
+
+
+def _read_providers(text: str) -> tuple[Provider, ...]:
+    providers = []
+    for origin, title, licence, credit, read, *facts in _split(text):
+        day = _read_date(read) if read else None
+        texts = title or None, licence or None, credit or None
+        providers.append(Provider(origin, *texts, day, tuple(facts)))
+    return tuple(providers)
 
 
 def _write_moves(moves: tuple[Move, ...]) -> str:
@@ -191,6 +239,7 @@ _FORMATS: Final[dict[Any, _Format]] = {  # by the type of a field
     tuple[AnnouncedDate, ...]: _Format(_write_dates, _read_dates, ()),
     tuple[Move, ...]: _Format(_write_moves, _read_moves, ()),
     tuple[Source, ...]: _Format(_write_sources, _read_sources, ()),
+    tuple[Provider, ...]: _Format(_write_providers, _read_providers, ()),
     tuple[tuple[str, str], ...]: _Format(_join, _read_pairs, ()),
     tuple[tuple[str, str | int], ...]: _Format(_write_ids, _read_ids, ()),
 }

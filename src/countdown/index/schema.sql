@@ -92,6 +92,12 @@ CREATE TABLE left_out (
     has_unknown_ids INTEGER NOT NULL
 );
 
+-- The sources whose layers could be read, and what each gave of the facts that the journal compares:
+-- `name`, `stage`, `complete`, `cadence`, or the market of its dates after `dates `. An empty fact says
+-- that it knows the release.
+CREATE TABLE source (origin TEXT NOT NULL);
+CREATE TABLE source_fact (origin TEXT NOT NULL, id TEXT NOT NULL, fact TEXT NOT NULL);
+
 -- Folded text is letters, digits and spaces. This tokenizer takes everything beyond ASCII for a
 -- letter; that of Unicode knows an older version of it than Python and would break words apart.
 CREATE VIRTUAL TABLE title_words USING fts5(

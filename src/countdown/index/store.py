@@ -216,6 +216,8 @@ def _fill(connection: sqlite3.Connection, layers: CatalogueFiles, options: _Buil
     build.fill(connection, load.releases(read, progress=step))
     user_ids = [id for layer in read if layer.ids for id in layer.ids.values()]
     save_left_out(connection, left_out, user_ids)
+    origins = {(layer.source.origin,) for layer in sources.layers if layer.source}
+    connection.executemany("INSERT INTO source VALUES (?)", sorted(origins))
     freshness.save_layers(connection, states, sources.files, sources.days)
     read.clear()  # Free the memory of a large catalogue's text.
     # Compare before the index is in place: if killed in between, the next run compares again.

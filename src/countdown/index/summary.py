@@ -77,7 +77,9 @@ class Summary:
         dates = []
         try:
             for item in self._dates.split(BETWEEN_ITEMS) if self._dates else ():
-                on, market, type, _, _, _ = item.split(BETWEEN_PARTS)
+                on, market, type, _, _, _, _, _, *disputed = item.split(BETWEEN_PARTS)
+                if len(disputed) % 4:
+                    raise ValueError("a disputed date lacks a part")
                 dates.append((market, type, on.split(BETWEEN_DATE_PARTS)[3]))
         except (ValueError, IndexError) as error:
             raise sqlite3.DatabaseError(f"damaged record: {error}") from None

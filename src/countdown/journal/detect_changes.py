@@ -8,7 +8,7 @@ from countdown.index.freshness import are_files_unchanged, saved_layers, saved_s
 from countdown.index.left_out import read_left_out, user_ids
 from countdown.index.open import needs_comparison
 from countdown.index.summary import Summary
-from countdown.journal import user_releases
+from countdown.journal import source_facts, user_releases
 from countdown.journal.database import scope_name, transaction, use
 from countdown.journal.facts import facts_text, has_more_fields, is_same, with_dates
 from countdown.journal.renames import follow_renames
@@ -22,13 +22,15 @@ class _Ids(NamedTuple):
     """Ids of releases that aren't just compared.
 
     Of those that are *unknown* nothing is recorded, and those that were *first_read* now are taken
-    as they are. *renamed* has the texts of the facts of those that got another id. Where several
-    have become one, that is no change if any of them had its facts.
+    as they are. *sources* has what is unknown of others. *renamed* has the texts of the facts of
+    those that got another id. Where several have become one, that is no change if any of them had
+    its facts.
     """
 
     unknown: frozenset[str]
     first_read: frozenset[str]
     renamed: Mapping[str, Collection[str]]
+    sources: source_facts.SourceState
 
 
 def record_changes(
@@ -81,12 +83,15 @@ def compare(
             if unknown is None:  # All is compared once the file can be read.
                 return
             contents = row[1].split(), content.split()
-            ids = _Ids(unknown, user_releases.find_first_read(journal, scope, index), renamed)
+            first_read = user_releases.find_first_read(journal, scope, index)
+            sources = source_facts.find(journal, scope, index)
+            ids = _Ids(unknown, first_read, renamed, sources)
             _compare(journal, index, scope, now, mine=_is_mine(*contents, layers), ids=ids)
             if unknown:
                 content = _not_compared_whole(*contents, layers)
             journal.execute("UPDATE scope SET content = ? WHERE key = ?", [content, scope])
         user_releases.save(journal, scope, index, is_first=row is None)
+        source_facts.save(journal, scope, index)
 
 
 def accept_dates(
@@ -174,18 +179,21 @@ def _compare(
     before = dict(journal.execute("SELECT id, facts FROM known WHERE scope = ?", [scope]))
     before = {id: text for id, text in before.items() if id not in ids.unknown}
     changes, unchanged = [], []
-    for id, text in _facts_texts(index):
+    for id, present in _facts_texts(index):
         old = before.pop(id, None)
+        text = ids.sources.text(id, old, present)
         if old == text or id in ids.unknown:
             continue
         if (
             id in ids.first_read
+            or (old is None and id in ids.sources.first_read)
             or (old is not None and has_more_fields(text, old))
             or any(is_same(text, known) for known in ids.renamed.get(id, ()))
         ):
             unchanged.append((id, old, text))
         else:
             changes.append((id, old, text))
+    before = {id: text for id, text in before.items() if id not in ids.sources.held}
     journal.executemany(
         "INSERT INTO observation VALUES (NULL, ?, ?, ?, ?, ?, ?)",
         [

@@ -16,6 +16,8 @@ from countdown.core.text import escape_hostile
 _BETWEEN_FIELDS: Final = "\x1f"
 _BETWEEN_DATES: Final = "\x1e"
 _BETWEEN_PARTS: Final = "\x1d"
+_FIELDS: Final = ("name", "stage", "dates", "complete", "cadence")
+_DATES: Final = _FIELDS.index("dates")
 
 
 def facts_text(
@@ -38,7 +40,34 @@ def with_dates(text: str, dates: Iterable[tuple[str, str, str]]) -> str:
     return _BETWEEN_FIELDS.join((name, stage, _dates_text(dates), *more))
 
 
-def _dates_text(dates: Iterable[tuple[str, str, str]]) -> str:
+def with_facts_of(text: str, other: str, facts: Iterable[str]) -> str:
+    """The facts *text* with those named *facts* from *other*: `stage`, `dates US`.
+
+    Both may lack their last fields.
+    """
+    fields, others = (_padded(each.split(_BETWEEN_FIELDS)) for each in (text, other))
+    for name in facts:
+        if name in _FIELDS:
+            place = _FIELDS.index(name)
+            fields[place] = others[place]
+    markets = {name.removeprefix("dates ") for name in facts if name.startswith("dates ")}
+    if markets:
+        rows = [row for row in _rows(fields[_DATES]) if row[0] not in markets]
+        rows += [row for row in _rows(others[_DATES]) if row[0] in markets]
+        fields[_DATES] = _dates_text(rows)
+    return _BETWEEN_FIELDS.join(fields)
+
+
+def _padded(fields: list[str]) -> list[str]:
+    return [*fields, *[""] * (len(_FIELDS) - len(fields))]
+
+
+def _rows(text: str) -> list[tuple[str, ...]]:
+    rows = text.split(_BETWEEN_DATES) if text else ()
+    return [tuple(row.split(_BETWEEN_PARTS)) for row in rows]
+
+
+def _dates_text(dates: Iterable[tuple[str, ...]]) -> str:
     return _BETWEEN_DATES.join(sorted(map(_BETWEEN_PARTS.join, dates)))
 
 

@@ -11,6 +11,7 @@ _OF_MILESTONES: Final = "day <> 0"  # deliveries.CHANGES
 _QUERIES: Final = (  # of the ids that the journal has
     "SELECT id FROM known WHERE scope = ?",
     "SELECT id FROM own_release WHERE scope = ?",
+    "SELECT DISTINCT id FROM source_fact WHERE scope = ?",
     "SELECT DISTINCT id FROM observation WHERE scope = ?",
     f"SELECT DISTINCT {_ID_OF_DELIVERY} FROM delivery WHERE scope = ? AND {_OF_MILESTONES}",
 )
@@ -18,12 +19,14 @@ _FACTS: Final = "SELECT facts FROM known WHERE scope = :scope AND id = :old"
 _UPDATES: Final = (
     "UPDATE OR IGNORE known SET id = :new WHERE scope = :scope AND id = :old",
     "UPDATE OR IGNORE own_release SET id = :new WHERE scope = :scope AND id = :old",
+    "UPDATE OR IGNORE source_fact SET id = :new WHERE scope = :scope AND id = :old",
     "UPDATE observation SET id = :new WHERE scope = :scope AND id = :old",
     "UPDATE OR IGNORE delivery SET reminder = substr(reminder, 1, instr(reminder, ' ')) || :new"
     f" WHERE scope = :scope AND {_OF_MILESTONES} AND {_ID_OF_DELIVERY} = :old",
     # Rows that are left belong to releases that became one with others.
     "DELETE FROM known WHERE scope = :scope AND id = :old",
     "DELETE FROM own_release WHERE scope = :scope AND id = :old",
+    "DELETE FROM source_fact WHERE scope = :scope AND id = :old",
 )
 
 

@@ -8,7 +8,7 @@ import sqlite3
 from typing import Final
 
 _APPLICATION: Final = 0x636F756E  # "coun" in ASCII
-_VERSION: Final = 5
+_VERSION: Final = 6
 
 TABLES: Final = {
     # A set of catalogue files; *content* has the hashes of what was compared last. *own_unread* is
@@ -21,6 +21,10 @@ TABLES: Final = {
     # that is *unread* has an entry that could never be read.
     "own_release": "scope INTEGER NOT NULL, id TEXT NOT NULL, unread INTEGER NOT NULL DEFAULT 0,"
     " PRIMARY KEY (scope, id)",
+    # What each source gave of the releases when its layer could last be read: see index/schema.sql.
+    # A row without an id says that it has been read.
+    "source_fact": "scope INTEGER NOT NULL, origin TEXT NOT NULL, id TEXT NOT NULL,"
+    " fact TEXT NOT NULL, PRIMARY KEY (scope, origin, id, fact)",
     # *at* is POSIX time in ns by the clock of that moment. Without *before* the release is new,
     # without *after* it was removed. *mine* is 1 if only the user's own catalogue had changed.
     "observation": "key INTEGER PRIMARY KEY, scope INTEGER NOT NULL, at INTEGER NOT NULL,"
@@ -42,7 +46,11 @@ TABLES: Final = {
 }
 # The names of tables before version 5.
 _FORMER_NAMES: Final = {"recipient": "consumer", "delivery": "told", "quarantined": "aside"}
-_FIRST_VERSIONS: Final = {"milestone": 3, "own_release": 4}  # of tables that older journals lack
+_FIRST_VERSIONS: Final = {
+    "milestone": 3,
+    "own_release": 4,
+    "source_fact": 6,
+}  # of tables that older journals lack
 # The statements that bring a journal of that version to the next one.
 _UPGRADES: Final = {
     1: ("ALTER TABLE observation ADD COLUMN mine INTEGER NOT NULL DEFAULT 0",),
@@ -74,9 +82,13 @@ _UPGRADES: Final = {
         "UPDATE delivery SET reminder = replace(reminder, 'undated ', 'withdrawn ')"
         " WHERE day = 0 AND reminder LIKE 'undated %'",
     ),
+    5: (
+        "CREATE TABLE source_fact (scope INTEGER NOT NULL, origin TEXT NOT NULL, id TEXT NOT NULL,"
+        " fact TEXT NOT NULL, PRIMARY KEY (scope, origin, id, fact)) WITHOUT ROWID",
+    ),
 }
 _WITHOUT_ROWID: Final = (
-    *("known", "own_release", "recipient", "milestone", "delivery", "quarantined"),
+    *("known", "own_release", "source_fact", "recipient", "milestone", "delivery", "quarantined"),
 )
 
 

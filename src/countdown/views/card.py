@@ -8,7 +8,7 @@ from countdown.core.history import HistoryStep, total_move
 from countdown.core.local_time import local_time_of
 from countdown.core.outlook import Outlook, remaining
 from countdown.core.release import AnnouncedDate, Release
-from countdown.views import card_screen, cells, episodes, release_day, stages
+from countdown.views import card_screen, cells, episodes, origins, release_day, stages
 from countdown.views.view import (
     DOUBT_SIGN,
     Block,
@@ -42,6 +42,7 @@ _NAMES = (  # labels of keys that hold names; on a terminal, the first is in the
     ("Writer", "writer"),
     ("Creator", "creator"),
 )
+_NO_BREAK = "\u00a0"
 _CAST = (Column("Name", stretch=True), Column("Role", stretch=True))
 
 
@@ -78,7 +79,7 @@ def card(
     if release.cast:
         rows = tuple((Cell(c.name), Cell(c.role or "", "muted")) for c in release.cast)
         blocks.append(Table("Cast", _CAST, rows))
-    blocks.append(Pairs("Sources", tuple(_sources(release, style))))
+    blocks.append(Pairs("Sources", tuple(_sources(release, context))))
     stage = cells.stage_text(outlook) + cells.stage_since(outlook, style)
     noted = stage + stages.expected_date(release, style) + episodes.complete(release, context)
     tables = [block for block in blocks if isinstance(block, Table)]
@@ -238,12 +239,16 @@ def _signed_days(count: int) -> str:
     return f"{'-' if count < 0 else '+'}{wording.days(abs(count))}"
 
 
-def _sources(release: Release, style: str) -> list[tuple[str, tuple[Cell, ...]]]:
+def _sources(release: Release, context: ViewContext) -> list[tuple[str, tuple[Cell, ...]]]:
     rows: list[tuple[str, tuple[Cell, ...]]] = []
+    style = context.date_style
     if release.checked:
         rows.append(("Checked", (Cell(wording.format_date(release.checked, style)),)))
     if release.unverified:
         rows.append(("Not confirmed", (Cell(", ".join(release.unverified)),)))
+    for label, parts in origins.rows(release, context):
+        text = " · ".join(part.text for part in parts)
+        rows.append((label, (Cell(text.replace(_NO_BREAK, " ")),)))
     for source in release.all_sources:
         label = wording.format_date(source.date, style) if source.date else "undated"
         rows.append((label, (Cell(source.url, "muted"),)))

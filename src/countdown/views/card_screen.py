@@ -11,7 +11,7 @@ from countdown.core.regions import region_name
 from countdown.core.release import Release
 from countdown.core.web_links import PROVIDERS, pages
 from countdown.core.width import pad, unbroken, width
-from countdown.views import card_tables, cells, episodes, release_day, stages
+from countdown.views import card_tables, cells, episodes, origins, release_day, stages
 from countdown.views.folding import flowed
 from countdown.views.view import (
     DOUBT_MEANING,
@@ -119,6 +119,7 @@ def _relations(
         *((label, [*map(Cell, text.split(" · "))]) for label, text in links),
         ("Also known as", [Cell(", ".join(cells.other_titles(release, context)))]),
         ("Checked", [Cell(checked)]),
+        *origins.rows(release, context),
         (DOUBT_MEANING.capitalize(), [Cell(", ".join(doubtful))]),
     ]
     if not has_addresses:
