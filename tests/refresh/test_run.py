@@ -450,6 +450,7 @@ def test_second_of_two_refreshes_asks_nobody(refreshes: Refreshes) -> None:
     result = refreshes(wanted("Q1"), since=NOON - timedelta(seconds=5))
     assert (result.outcome, result.why) == ("skipped", "Read just now.")
     assert refreshes.replay.asked == []
+    assert refreshes(wanted("Q1"), since=NOON).outcome == "unchanged"  # One after the other.
 
 
 def test_only_what_is_due_is_asked_about(refreshes: Refreshes) -> None:

@@ -129,7 +129,7 @@ def _why_not_now(known: SourceState, plan: Plan, now: int) -> str:
     """Why a source isn't asked; empty if it is."""
     if plan.is_forced:
         return ""
-    if known.read is not None and plan.since <= known.read <= now and not known.error:
+    if known.read is not None and plan.since < known.read <= now and not known.error:
         return "Read just now."
     is_later = known.next is not None and now < known.next <= now + _MAX_PAUSE * 30
     is_wish = bool(known.error) and known.failures == 0
