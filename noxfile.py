@@ -30,6 +30,7 @@ SAMPLED = (
     *("index/test_counts.py", "index/test_days.py", "index/test_growth.py", "index/test_names.py"),
     *("index/test_query.py", "index/test_record.py", "index/test_store.py"),
     *(
+        "sources",
         "toml/test_positions.py",
         "toml/test_statements.py",
         "test_recipes_for_contributors.py",
