@@ -15,7 +15,7 @@ SHIPPED, OWN = Layer(), Layer(height=9, is_own=True)
 TMDB, WIKIDATA, TVMAZE, TRAKT = (
     Layer(name, height) for height, name in enumerate(("tmdb", "wikidata", "tvmaze", "trakt"), 1)
 )
-FEED, OTHER_FEED = Layer("https://a.example/c.toml", 5), Layer("https://b.example/c.toml", 6)
+FEED, OTHER_FEED = Layer("friends", 5), Layer("club", 6)
 NOVEMBER = dates.day(date(2026, 11, 25))
 
 
@@ -125,8 +125,8 @@ def test_catalogue_that_was_not_checked_for_long_comes_after_providers() -> None
 
 
 def test_later_reading_counts_among_equals() -> None:
-    """Of two sources that are equally good; then the name decides."""
-    older, newer = claim(Layer("x", 1), "2027-03-01"), claim(Layer("y", 2), "2027-04-01")
+    """Of two claims of one provider; then the earlier date is shown."""
+    older, newer = claim(TRAKT, "2027-03-01"), claim(TRAKT, "2027-04-01")
     assert only_slot(newer, older).shown == older
     assert only_slot(newer._replace(read=NOVEMBER), older).shown == newer._replace(read=NOVEMBER)
 

@@ -17,6 +17,7 @@ _SERIES_ORDER: Final = ("tvmaze", "tmdb", "wikidata")  # which provider is the b
 _FILM_ORDER: Final = ("tmdb", "wikidata")
 _SERIES: Final = ("series", "season")
 USE_PLACEHOLDERS: Final = ("tmdb", "trakt")  # They have a day even for what has only a year.
+_PROVIDERS: Final = frozenset((*_SERIES_ORDER, *USE_PLACEHOLDERS))
 _PLACEHOLDERS: Final = ((1, 1), (12, 31))  # month and day
 _STALE_AFTER: Final = 60  # days since a catalogue was checked
 
@@ -33,8 +34,8 @@ class Layer(NamedTuple):
 
     @property
     def is_subscribed(self) -> bool:
-        """True if it is a catalogue by URL, rather than what a provider says."""
-        return "://" in self.name
+        """True if it is a catalogue or calendar of others, rather than what a provider says."""
+        return bool(self.name) and self.name not in _PROVIDERS
 
 
 class Claim(NamedTuple):

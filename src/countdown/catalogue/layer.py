@@ -13,8 +13,8 @@ from countdown.toml.parse import Table as Table
 class Source(NamedTuple):
     """The origin, licence and age of a generated or subscribed layer, as it states them.
 
-    *origin* is a provider or an address. *skipped* is how many of its keys are left out, *wrong*
-    how many of its releases, because of its *problems*.
+    *origin* is the name of a provider or of another source. *skipped* is how many of its keys are
+    left out, *wrong* how many of its releases, because of its *problems*.
     """
 
     origin: str
