@@ -63,7 +63,7 @@ def test_page_leads_to_a_catalogue_that_refreshes(world: World, host: tuple[Path
     assert (added.code, added.out) == (0, "Added cine-club: 1 release.\n")
     shown = world("source", "show", "cine-club").out
     assert "Licence\tCC0-1.0\nCredit\tCine Club, films.example\n" in shown
-    assert "\tcine-club-lantern-night\n" in shown
+    assert "\tcine-club--lantern-night\n" in shown
     world.later(1)
     assert world("refresh", "cine-club").code == 0
     assert Handler.statuses == [200, 304]

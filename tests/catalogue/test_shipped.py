@@ -243,3 +243,8 @@ def test_thor_came_out_as_announced() -> None:
     now = Moment.at(datetime(2022, 7, 9, tzinfo=UTC), UTC)
     changes = [wording.time_left(outlook(thor, now=now, region=region)) for region in ("BR", "US")]
     assert changes == ["out 2 days ago", "out yesterday"]
+
+
+def test_no_id_could_be_that_of_a_source() -> None:
+    """Those have two hyphens behind the name of the source."""
+    assert not [id for id in catalogue(SHIPPED) if "--" in id]

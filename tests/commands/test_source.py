@@ -71,7 +71,7 @@ def offer(world: World, films: Path, *tables: str) -> None:
     other.write_text(text(*tables, header=HEADER.replace("3", "4")), "utf-8")
     assert world("source", "add", str(other), "--name", "other", "--yes").code == 0
     data = (folder() / "other.toml").read_bytes()
-    source_files.offer(str(folder()), "friends", data.replace(b"other-", b"friends-"))
+    source_files.offer(str(folder()), "friends", data.replace(b"other--", b"friends--"))
     assert world("undo").code == 0
 
 
@@ -287,7 +287,7 @@ def test_source_is_shown_with_its_releases(world: World, films: Path) -> None:
     assert "Left out\t1 release with wrong values, 1 unknown key" in lines
     assert lines[-1].startswith("Heat 2\t2027\t")
     document = json.loads(world("source", "show", "friends", "--json").out)
-    assert [release["id"] for release in document["releases"]] == ["friends-heat-2"]
+    assert [release["id"] for release in document["releases"]] == ["friends--heat-2"]
     (source,) = document["source_states"]
     assert (source["wrong"], source["expires"]) == (1, "2027-05-24")
 

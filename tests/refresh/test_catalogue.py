@@ -63,7 +63,7 @@ def test_new_catalogue_becomes_a_layer() -> None:
     assert result.refresh == 172_800
     assert b"SECRET" not in result.layer
     layer = load.read_layer("friends.toml", result.layer)
-    assert layer.tables == [{"id": "friends-heat-2", "title": "Heat 2", "kind": "film"}]
+    assert layer.tables == [{"id": "friends--heat-2", "title": "Heat 2", "kind": "film"}]
     assert layer.source is not None
     assert layer.source.origin == "friends"
     assert (layer.source.serial, layer.source.mirrors) == (7, (MIRROR,))

@@ -39,7 +39,7 @@ def read(text: str) -> Catalogue:
 def test_header_and_releases_are_read() -> None:
     """Words behind a day don't matter."""
     assert read(HEADER + RELEASE) == Catalogue(
-        *(2, ({"id": "friends-heat-2", "title": "Heat 2", "kind": "film"},)),
+        *(2, ({"id": "friends--heat-2", "title": "Heat 2", "kind": "film"},)),
         *("Films of friends", "CC0-1.0", "friends.example", "2 days (or so)"),
         expires=date(2027, 5, 24),
         checked=date(2026, 11, 20),
@@ -57,7 +57,7 @@ def test_nothing_can_be_hidden_or_doubted() -> None:
     """Former ids have the prefix, too."""
     text = f'{RELEASE}hidden = true\nunverified = ["date"]\nwas = ["heat", 1]\n'
     found = read(text + RELEASE.replace("heat-2", "heat-3") + "hidden = true\n")
-    assert found.tables[0]["was"] == ["friends-heat", 1]
+    assert found.tables[0]["was"] == ["friends--heat", 1]
     assert [*found.tables[1]] == ["id", "title", "kind"]
     assert found.skipped == (
         "hidden isn't for a source to say (2 times)",
@@ -117,7 +117,7 @@ def test_what_is_no_catalogue_is_refused(body: bytes, why: str) -> None:
 def test_odd_releases_are_left_to_the_reader_of_layers() -> None:
     """It drops them, and keeps the others."""
     found = catalogue.read(b'release = [1, {id = 2, was = 3}, {id = "a", title = "A"}]', "b")
-    assert found.tables == ({"id": 2, "was": 3}, {"id": "b-a", "title": "A"})
+    assert found.tables == ({"id": 2, "was": 3}, {"id": "b--a", "title": "A"})
     assert found.skipped == ("a release isn't a table",)
     top = {"origin": "b", "read": datetime(2026, 11, 27, tzinfo=UTC), "release": [*found.tables]}
     layer = source_layers.make("b.toml", b"", top)
@@ -135,3 +135,13 @@ def test_damaged_catalogue_is_read_or_refused(at: int, damage: bytes) -> None:
     except BadAnswerError:
         return
     assert found.tables
+
+
+def test_no_two_sources_make_the_same_id() -> None:
+    """Nor one that a built-in release has: it would get the date of another release."""
+    pairs = [("a", "b-c"), ("a-b", "c"), ("dune", "3"), ("tvmaze-82", "season-1")]
+    ids = [
+        catalogue.read(f'[[release]]\nid = "{id}"\n'.encode(), name).tables[0]["id"]
+        for name, id in pairs
+    ]
+    assert ids == ["a--b-c", "a-b--c", "dune--3", "tvmaze-82--season-1"]

@@ -85,7 +85,7 @@ def test_changes_say_whether_they_are_in_use() -> None:
 
 def test_offers_have_the_command_that_joins() -> None:
     """Whole, to be copied."""
-    offer = JoinOffer("Heat 2 (heat-2)", "Heat 2 (friends-heat-2)", "friends", "countdown edit x")
+    offer = JoinOffer("Heat 2 (heat-2)", "Heat 2 (friends--heat-2)", "friends", "countdown edit x")
     title, lines = screen_of(join_offers([offer], CONTEXT))
     assert words(title) == "May be the same they share a title, but no id"
-    assert words(lines) == "Heat 2 (heat-2) may be Heat 2 (friends-heat-2)   countdown edit x"
+    assert words(lines) == "Heat 2 (heat-2) may be Heat 2 (friends--heat-2)   countdown edit x"

@@ -13,6 +13,7 @@ from countdown.core.regions import UNSTATED
 from countdown.sources.answers import Skipped, skipped_lines
 from countdown.sources.calendar_events import Event, read
 from countdown.sources.calendar_titles import Subject, subject
+from countdown.sources.catalogue import release_id
 from countdown.toml.parse import Table
 
 DEFAULT_REFRESH: Final = "PT6H"  # of a feed that doesn't say how often it may be read
@@ -45,7 +46,7 @@ def feed(body: bytes, name: str) -> Parsed:
             skipped["an event repeats: its first day is read"] += 1
         releases.setdefault(_key(event, about), []).append((event, about))
     tables = tuple(
-        _table(f"{name}-{_digest(key)}", events, skipped) for key, events in releases.items()
+        _table(release_id(name, _digest(key)), events, skipped) for key, events in releases.items()
     )
     lines = skipped_lines(found.title or name, skipped)
     return Parsed(tables, lines, found.title, found.refresh or DEFAULT_REFRESH)

@@ -70,6 +70,15 @@ def read(body: bytes, name: str) -> Catalogue:
     return found._replace(skipped=tuple(f"{what}{often}" for what, often in times.items()))
 
 
+def release_id(name: str, id: str) -> str:
+    """The id of the release *id* of the source *name*.
+
+    Names have no two hyphens in a row, nor have ids that are made of titles: another release can't
+    have the same, and get its dates.
+    """
+    return f"{name}--{id}"
+
+
 def _parse(body: bytes) -> Table:
     if body.lstrip()[:1] == b"<":
         raise BadAnswerError("the answer is a web page, not a catalogue")
@@ -90,9 +99,9 @@ def _release(entry: Table, name: str, skipped: Counter[str]) -> Table:
         else:
             table[key] = value
     if isinstance(table.get("id"), str):
-        table["id"] = f"{name}-{table['id']}"
+        table["id"] = release_id(name, table["id"])
     if isinstance(table.get("was"), list):
-        table["was"] = [f"{name}-{id}" if isinstance(id, str) else id for id in table["was"]]
+        table["was"] = [release_id(name, id) if isinstance(id, str) else id for id in table["was"]]
     return table
 
 
