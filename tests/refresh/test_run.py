@@ -334,6 +334,24 @@ def test_what_nobody_wants_any_more_leaves_the_layer(refreshes: Refreshes) -> No
     assert [*refreshes.layer()] == ["wikidata-q2"]
 
 
+@pytest.mark.parametrize("name", ["wikidata", "tvmaze"])
+def test_what_is_wanted_again_is_read_again(name: str, refreshes: Refreshes) -> None:
+    """Its dates are back, though nothing changed at the source since."""
+    source = {"wikidata": WIKIDATA, "tvmaze": TVMAZE}[name]
+    releases = [*wanted("Q1", "Q2"), SERIES]
+    refreshes(releases, source)
+    before = refreshes.layer(name)
+    refreshes.later(hours=2)
+    refreshes(wanted("Q2"), source)
+    assert len(refreshes.layer(name)) < len(before)
+    refreshes.later(hours=2)
+    assert refreshes(releases, source).read == 1
+    after = refreshes.layer(name)
+    assert {id: table.get("dates") for id, table in after.items()} == {
+        id: table.get("dates") for id, table in before.items()
+    }
+
+
 def test_layer_of_a_newer_program_is_no_start(refreshes: Refreshes) -> None:
     """Even if what is remembered is about it, everything is read again."""
     refreshes(wanted("Q1"))

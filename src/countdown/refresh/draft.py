@@ -111,9 +111,14 @@ class Draft:
         self._state.save_entities(self.provider.name, {id: self.entities[id]})
 
     def drop(self, id: str) -> None:
-        """Leave out the tables of the entity *id*, which nobody wants any more."""
+        """Leave out the tables of the entity *id*, which nobody wants any more.
+
+        If it's wanted again, it must be read again.
+        """
         tables = self._tables.pop(id, [])
         self._dropped |= {str(table["id"]) for table in tables}
+        self.entities[id] = EntityState()
+        self._state.save_entities(self.provider.name, {id: self.entities[id]})
 
     def limit(self, id: str, tables: list[Table]) -> None:
         """Leave out all tables of the entity *id* but *tables*."""
