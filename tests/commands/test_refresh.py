@@ -81,6 +81,30 @@ def test_table_has_signs(dune: World, replay: Replay) -> None:
     assert "· TVmaze    Not asked." in shown
 
 
+def test_many_changes_leave_room_for_the_sources(dune: World, tmp_path: Path) -> None:
+    """Those of what is followed are among the first eight; a pipe has all of them."""
+    path = tmp_path / "many.toml"
+
+    def many(count: int) -> None:
+        tables = (f"[[release]]\n{film(f'film-{number}')}\n" for number in range(count))
+        path.write_text("format = 2\n" + "".join(tables))
+
+    many(1)
+    dune("source", "add", str(path), "--name", "many", "--yes")
+    dune("follow", "--title", "film-9")
+    dune("list")
+    many(13)
+    dune.later(1)
+    ran = dune("refresh", "many", "--format", "table")
+    assert ran.out.count("is new") == 8
+    assert "Film-9" in ran.out
+    assert "and 4 more  countdown news" in ran.out
+    assert ran.out.index("and 4 more") < ran.out.index("Sources")
+    many(20)
+    dune.later(1)
+    assert dune("refresh", "many").out.count("\tnew\t") == 7
+
+
 def test_refresh_ends_with_a_line_for_each_source(dune: World, replay: Replay) -> None:
     """And the second one says that nothing changed."""
     ran = dune("refresh")

@@ -1,5 +1,8 @@
 """`countdown refresh`: ask sources of live facts what changed."""
 
+from collections.abc import Collection
+from typing import Final
+
 import click
 
 from countdown.cli import journal_queries, options, output, refreshing
@@ -12,6 +15,9 @@ from countdown.errors import PARTLY, SOURCE, UsageError
 from countdown.refresh import network
 from countdown.views.news import news
 from countdown.views.refreshed import refreshed
+from countdown.views.view import View
+
+_MAX_CHANGES: Final = 8  # on a screen, which also has the lines of the sources
 
 
 @options.command(
@@ -87,14 +93,23 @@ def _show(
     outlooks = current.ask(
         lambda index: journal_queries.find_outlooks(index, current, ids) if ids else []
     )
-    view = news(
-        changes,
-        outlooks,
-        current.view_context,
-        since=current.now.today,
-        followed=output.followed_in(current),
-    )
-    output.show(refreshed(view, results, is_dry=is_dry), current)
+    followed = output.followed_in(current)
+
+    def view_of(changes: list[ObservedChange]) -> View:
+        since = current.now.today
+        return news(changes, outlooks, current.view_context, since=since, followed=followed)
+
+    view, shown = view_of(changes), _first(changes, followed)
+    view = view._replace(screen=view_of(shown).screen)
+    more = len(changes) - len(shown)
+    output.show(refreshed(view, results, more=more, is_dry=is_dry), current)
+
+
+def _first(changes: list[ObservedChange], followed: Collection[str]) -> list[ObservedChange]:
+    """The *changes* that a screen has room for, in their order: of what is *followed* above all."""
+    by_interest = sorted(changes, key=lambda change: change.id not in followed)
+    kept = set(map(id, by_interest[:_MAX_CHANGES]))
+    return [change for change in changes if id(change) in kept]
 
 
 def _exit_code(results: list[SourceResult]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from countdown.core.source_result import SourceResult
-from countdown.views.view import Block, Cell, Pairs, View
+from countdown.views.view import Block, Cell, Lines, Pairs, View
 
 _FIRST_WORDS: Final = {"failed": "Failed: ", "held back": "Held back: ", "stopped": "Stopped: "}
 _MARKS: Final = {
@@ -15,8 +15,13 @@ _MARKS: Final = {
 _TROUBLE: Final = Cell("!", "delayed")
 
 
-def refreshed(news: View, results: Sequence[SourceResult], *, is_dry: bool = False) -> View:
-    """The changes of *news*, and the *results* of all sources, which *is_dry* may not have kept."""
+def refreshed(
+    news: View, results: Sequence[SourceResult], *, more: int = 0, is_dry: bool = False
+) -> View:
+    """The changes of *news*, and the *results* of all sources, which *is_dry* may not have kept.
+
+    The screen of *news* lacks so many *more* changes.
+    """
     heading = "Dry run: nothing was kept" if is_dry else "Sources"
     rows = tuple((result.title, (Cell(describe(result)),)) for result in results)
     signs = tuple(_MARKS.get(result.outcome, _TROUBLE) for result in results)
@@ -25,7 +30,10 @@ def refreshed(news: View, results: Sequence[SourceResult], *, is_dry: bool = Fal
         return [*news.blocks(), Pairs(heading, rows)]
 
     def screen(columns: int, lines: int) -> list[Block]:
-        above = news.screen(columns, lines) if news.screen else ()
+        above = list(news.screen(columns, lines)) if news.screen else []
+        if more:
+            words = (Cell(f"and {more:,} more", "muted"), Cell("  "), Cell("countdown news"))
+            above.append(Lines((words,)))
         return [*above, Pairs(heading, rows, signs)]
 
     return news._replace(blocks=blocks, screen=screen, sources=tuple(results))
