@@ -583,6 +583,50 @@ def test_broken_answer_about_one_show_stops_no_other(refreshes: Refreshes) -> No
     assert len(refreshes.layer("tvmaze")) == 5 * 4
 
 
+SHOWS = [Wanted("series", {"tvmaze": number}) for number in range(1, 7)]
+
+
+def plain_show(number: int) -> dict[str, Any]:
+    """A show without seasons."""
+    made = {**recorded_show("made-show"), "id": number, "externals": {}}
+    return {**made, "_embedded": {**made["_embedded"], "seasons": []}}
+
+
+@pytest.mark.parametrize("reason", ["broken", "too slow", "unexpected"])
+def test_show_that_always_fails_starves_no_other(reason: Any, refreshes: Refreshes) -> None:
+    """It is counted at each refresh, also once the others are only confirmed."""
+    refreshes.replay.shows = {number: plain_show(number) for number in range(1, 7)}
+    failure = Failure(reason, "https://api.tvmaze.com says: 500.", 500)
+    refreshes.replay.breakage = lambda url: failure if "shows/2?" in url else None
+    for read, kept in ((5, 0), (0, 5)):
+        result = refreshes(SHOWS, TVMAZE)
+        assert (result.is_success, result.read, result.kept) == (True, read, kept)
+        assert result.skipped == ("TVmaze 2: https://api.tvmaze.com says: 500.",)
+        refreshes.later(hours=2)
+    refreshes.replay.breakage = lambda url: None
+    assert refreshes(SHOWS, TVMAZE).read == 1
+
+
+@pytest.mark.parametrize(
+    ("failure", "asked"),
+    [
+        (Failure("offline", "It can't be reached."), 1),
+        (Failure("broken", "It says: 500.", 500), 3),
+        (Failure("too many requests", "Too often.", 429, 60), 1),
+    ],
+    ids=["offline", "500", "429"],
+)
+def test_source_that_is_down_is_left_alone(
+    failure: Failure, asked: int, refreshes: Refreshes
+) -> None:
+    """Three shows in a row aren't the fault of one."""
+    refreshes.replay.breakage = lambda url: failure
+    result = refreshes(SHOWS, TVMAZE)
+    assert not result.is_success
+    assert (result.why, len(refreshes.replay.asked)) == (failure.message, asked)
+    assert refreshes(SHOWS[:1], TVMAZE, is_forced=True).why == failure.message
+
+
 def test_flash_loses_no_season(refreshes: Refreshes) -> None:
     """Recorded in 2017 and 2020: season 4 was undated, then season 7."""
     for name, day in (("flash-2017-03", (2017, 3, 15)), ("flash-2020-01", (2020, 1, 15))):

@@ -1,15 +1,20 @@
 """One source that is being asked: what is wanted of it, and how its replies end the asking."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from countdown.net.answers import Failure, NotModified
+from countdown.net.answers import Failure, NotModified, Reason
 from countdown.refresh.draft import Draft
 from countdown.refresh.network import Fetch
 from countdown.refresh.state import State
 from countdown.refresh.wanted import Wanted
+from countdown.sources.answers import BadAnswerError
 
+_MAX_FAILURES: Final = 3  # in a row, after which the fault isn't one entity's
+_OF_ONE_PAGE: Final[tuple[Reason, ...]] = (
+    *("too slow", "broken", "unexpected", "too large", "not allowed"),
+)
 Report = Callable[[int, int], None]  # steps done, all steps
 
 
@@ -38,13 +43,15 @@ class Job(NamedTuple):
 class StoppedError(Exception):
     """A source that isn't asked any further for now. Its text says why, for users.
 
-    *wait* is the seconds for which it wants to be left alone; then it is no failure.
+    *wait* is the seconds for which it wants to be left alone; then it is no failure. If it
+    *may_be_one_page*, others may still be answered.
     """
 
-    def __init__(self, why: str, wait: int | None = None) -> None:
+    def __init__(self, why: str, wait: int | None = None, *, may_be_one_page: bool = False) -> None:
         super().__init__(why)
         self.why = why
         self.wait = wait
+        self.may_be_one_page = may_be_one_page
 
 
 def ask(job: Job, url: str) -> bytes | None:
@@ -59,7 +66,36 @@ def ask(job: Job, url: str) -> bytes | None:
     if reply.reason == "not found":
         return None
     wait = reply.retry_after or _A_MINUTE if reply.reason == "too many requests" else None
-    raise StoppedError(reply.message, wait)
+    raise StoppedError(reply.message, wait, may_be_one_page=reply.reason in _OF_ONE_PAGE)
+
+
+def read_each(
+    job: Job, ids: Sequence[str], title: str, read: Callable[[str], Iterable[str]]
+) -> list[str]:
+    """The lines that *read* returns for each of the entities *ids*, on what it left out.
+
+    One that the source named *title* has no usable answer for stops no other. Raises
+    StoppedError and BadAnswerError if that's so of several in a row, or nothing was answered.
+    """
+    skipped: list[str] = []
+    failures = 0
+    for done, id in enumerate(ids, 1):
+        job.report(done - 1, len(ids))
+        try:
+            skipped += read(id)
+            failures = 0
+        except (BadAnswerError, StoppedError) as error:
+            failures += 1
+            is_source = isinstance(error, StoppedError) and not error.may_be_one_page
+            is_end = done == len(ids) and not _is_any_answered(job)
+            if is_source or is_end or failures >= _MAX_FAILURES:
+                raise
+            skipped.append(f"{title} {id.lower()}: {error}")
+    return skipped
+
+
+def _is_any_answered(job: Job) -> bool:
+    return any(entity.checked == job.seconds for entity in job.draft.entities.values())
 
 
 _A_MINUTE = 60  # s; what a server that says nothing else is left alone for

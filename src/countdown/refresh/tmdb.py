@@ -5,12 +5,13 @@ What changed isn't asked first: TMDB's lists of that are longer than what anybod
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 from countdown.config.source_settings import SourceSetting
 from countdown.refresh.draft import Provider
 from countdown.refresh.due import DAY, HOUR, interval, is_due
-from countdown.refresh.job import Job, StoppedError, ask
+from countdown.refresh.job import Job, StoppedError, ask, read_each
 from countdown.refresh.keys import MissingKeyError, read_key
 from countdown.refresh.state import Lookup
 from countdown.refresh.wanted import Wanted, is_ahead, windows_of
@@ -25,7 +26,6 @@ PROVIDER: Final = Provider(
 )
 _FRESH: Final = 8 * HOUR  # for which TMDB lets its answers be kept
 _LOOK_AGAIN: Final = 30 * DAY
-_MAX_BAD_ANSWERS: Final = 3  # in a row, after which the fault isn't one film's
 _TV: Final = ("series", "season")  # A season has the id of its series.
 _MOVIE_ID, _TV_ID = "MOVIE", "TV"  # before the number of an entity
 
@@ -56,7 +56,8 @@ def refresh(job: Job, works: Iterable[str] = ()) -> list[str]:
         wanted = _wanted(job)
         _look_up(job)
         wanted |= {id: [] for id in (*_looked_up(job), *sorted(works)) if id not in wanted}
-        return _read(job, [id for id in wanted if _must_be_read(id, wanted[id], job)])
+        due = [id for id in wanted if _must_be_read(id, wanted[id], job)]
+        return read_each(job, due, tmdb.TITLE, partial(_read, job))
     except BadAnswerError as error:
         raise StoppedError(_sentence(error)) from None
 
@@ -135,28 +136,18 @@ def _must_be_read(id: str, releases: Sequence[Wanted], job: Job) -> bool:
     return is_due(id, known.checked, interval(windows, job.now.date()), job.seconds)
 
 
-def _read(job: Job, ids: Sequence[str]) -> list[str]:
-    """Read the films and series *ids*. Returns a line on each thing that was left out."""
-    skipped: list[str] = []
-    bad = 0
-    for done, id in enumerate(ids):
-        job.report(done, len(ids))
-        body = ask(job, _address(id, job.now.date()))
-        if body is None:
-            job.draft.miss(id)
-            continue
-        try:
-            parsed = _parse(id, body, job)
-        except BadAnswerError as error:
-            bad += 1
-            if bad >= min(_MAX_BAD_ANSWERS, len(ids)) or isinstance(error, ApiError):
-                raise
-            skipped.append(f"TMDB {id.lower()}: {error}")
-            continue
-        bad = 0
-        skipped += parsed.skipped
-        job.draft.put({id: (job.seconds, parsed.tables)})
-    return skipped
+def _read(job: Job, id: str) -> Sequence[str]:
+    """Read the film or series *id*. Returns a line on each thing that was left out."""
+    body = ask(job, _address(id, job.now.date()))
+    if body is None:
+        job.draft.miss(id)
+        return ()
+    try:
+        parsed = _parse(id, body, job)
+    except ApiError as error:
+        raise StoppedError(_sentence(error)) from None
+    job.draft.put({id: (job.seconds, parsed.tables)})
+    return parsed.skipped
 
 
 def _address(id: str, today: date) -> str:

@@ -1,11 +1,12 @@
 """Refreshes the layer of TVmaze: asks which shows changed, then for each of these."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Final
 
 from countdown.refresh.draft import Provider
 from countdown.refresh.due import DAY, FULL_LOOK, interval, is_due
-from countdown.refresh.job import Job, StoppedError, ask
+from countdown.refresh.job import Job, StoppedError, ask, read_each
 from countdown.refresh.state import Lookup
 from countdown.refresh.wanted import Wanted, is_ahead, windows_of
 from countdown.sources import tvmaze, tvmaze_addresses, tvmaze_lists
@@ -22,7 +23,6 @@ _SPANS: Final[tuple[tuple[int, Span], ...]] = (
     (FULL_LOOK, "month"),
 )
 _MARGIN: Final = 3600  # s that an answer may be old: TVmaze keeps each for an hour
-_MAX_BAD_ANSWERS: Final = 3  # in a row, after which the fault isn't one show's
 _BY_IMDB: Final = ("series", "season", "special")
 _SHOWS: Final = ("series", "special")
 
@@ -37,7 +37,7 @@ def refresh(job: Job, works: Iterable[str] = ()) -> list[str]:
         shows = _wanted_shows(job)
         _look_up(job)
         shows |= {id: [] for id in (*_looked_up(job), *works) if id not in shows}
-        return _read(job, _changed(job, shows))
+        return read_each(job, _changed(job, shows), tvmaze.TITLE, partial(_read, job))
     except BadAnswerError as error:
         raise StoppedError(f"{str(error)[0].upper()}{str(error)[1:]}.") from None
 
@@ -134,30 +134,18 @@ def _must_be_checked(id: str, releases: Sequence[Wanted], job: Job) -> bool:
     return not job.only_due or is_due(id, checked, interval(windows, job.now.date()), job.seconds)
 
 
-def _read(job: Job, ids: Sequence[str]) -> list[str]:
-    """Read the shows *ids*. Returns a line on each thing that was left out."""
-    skipped: list[str] = []
-    bad = 0
-    for done, id in enumerate(ids):
-        job.report(done, len(ids))
-        body = ask(job, tvmaze_addresses.show(int(id)))
-        if body is None:
-            job.draft.miss(id)
-            continue
-        try:
-            parsed = tvmaze.show(body, _aliases(job, id))
-        except BadAnswerError as error:
-            bad += 1
-            if bad >= min(_MAX_BAD_ANSWERS, len(ids)):
-                raise
-            skipped.append(f"TVmaze {id}: {error}")
-            continue
-        bad = 0
-        skipped += parsed.skipped
-        updated = parsed.tables[0].get("updated")
-        revision = int(updated.timestamp()) if updated is not None else 0
-        job.draft.put({id: (revision, parsed.tables)})
-    return skipped
+def _read(job: Job, id: str) -> Sequence[str]:
+    """Read the show *id*. Returns a line on each thing that was left out."""
+    body = ask(job, tvmaze_addresses.show(int(id)))
+    if body is None:
+        job.draft.miss(id)
+        return ()
+    parsed = tvmaze.show(body, _aliases(job, id))
+    first = parsed.tables[0]
+    updated = first.get("updated")
+    revision = int(updated.timestamp()) if updated is not None else 0
+    job.draft.put({id: (revision, parsed.tables)})
+    return parsed.skipped
 
 
 def _aliases(job: Job, id: str) -> Sequence[str]:
