@@ -627,6 +627,17 @@ def test_source_that_is_down_is_left_alone(
     assert refreshes(SHOWS[:1], TVMAZE, is_forced=True).why == failure.message
 
 
+def test_answer_about_another_show_is_bad(refreshes: Refreshes) -> None:
+    """It says nothing about the one that was asked for, nor about itself."""
+    refreshes.replay.shows = {1: plain_show(1), 2: plain_show(3)}
+    for _ in range(2):
+        result = refreshes(SHOWS[:2], TVMAZE)
+        assert result.is_success
+        assert result.skipped == ("TVmaze 2: the answer is about something else",)
+        assert [*refreshes.layer("tvmaze")] == ["tvmaze-1"]
+        refreshes.later(hours=2)
+
+
 def test_flash_loses_no_season(refreshes: Refreshes) -> None:
     """Recorded in 2017 and 2020: season 4 was undated, then season 7."""
     for name, day in (("flash-2017-03", (2017, 3, 15)), ("flash-2020-01", (2020, 1, 15))):

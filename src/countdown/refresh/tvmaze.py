@@ -142,6 +142,8 @@ def _read(job: Job, id: str) -> Sequence[str]:
         return ()
     parsed = tvmaze.show(body, _aliases(job, id))
     first = parsed.tables[0]
+    if first["id"] != f"{tvmaze.ORIGIN}-{id}":
+        raise BadAnswerError("the answer is about something else")
     updated = first.get("updated")
     revision = int(updated.timestamp()) if updated is not None else 0
     job.draft.put({id: (revision, parsed.tables)})
