@@ -13,7 +13,7 @@ from countdown.net.answers import Reply
 from countdown.net.client import Client, Limits, Request
 from countdown.refresh import run
 from countdown.refresh.network import Fetch
-from countdown.refresh.run import Plan
+from countdown.refresh.plan import Plan
 from tests.net.conftest import MakeServer, Server, without_proxy
 from tests.net.conftest import serve as serve
 from tests.refresh.test_run import NOON, WIKIDATA, wanted

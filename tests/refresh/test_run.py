@@ -16,7 +16,7 @@ from countdown.config.source_settings import SourceSetting
 from countdown.core.source_result import SourceResult
 from countdown.net.answers import Failure, NotModified, Reply
 from countdown.refresh import run, state
-from countdown.refresh.run import Plan
+from countdown.refresh.plan import Plan
 from countdown.refresh.wanted import Wanted
 from countdown.toml.parse import Table
 from tests.replay import Replay, film, person, recorded_show

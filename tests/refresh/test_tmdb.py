@@ -15,7 +15,7 @@ from countdown.core.source_result import SourceResult
 from countdown.net.answers import Answer, Failure, Reply
 from countdown.net.client import Request
 from countdown.refresh import run
-from countdown.refresh.run import Plan
+from countdown.refresh.plan import Plan
 from countdown.refresh.wanted import Wanted
 from countdown.toml.parse import Table
 

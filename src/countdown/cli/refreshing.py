@@ -18,7 +18,7 @@ from countdown.journal import observations
 from countdown.journal.observations import Observation, WatchedCatalogue
 from countdown.refresh import network, run
 from countdown.refresh.network import Fetch
-from countdown.refresh.run import Plan
+from countdown.refresh.plan import Plan
 from countdown.refresh.wanted import Wanted, read_wanted
 from countdown.stamps import CatalogueFiles
 

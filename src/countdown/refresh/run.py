@@ -1,7 +1,7 @@
 """Refreshes sources one after the other: what goes wrong with one of them touches no other."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cache
@@ -14,21 +14,17 @@ from countdown.config.source_settings import SourceSetting
 from countdown.core.source_result import Outcome, SourceResult
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError
-from countdown.net.answers import Failure, Reply
+from countdown.net.answers import Reply
 from countdown.refresh import people, tmdb, tvmaze, wikidata
 from countdown.refresh.draft import Draft, Provider
 from countdown.refresh.due import DAY, HOUR
 from countdown.refresh.job import Job, StoppedError
-from countdown.refresh.network import Fetch
 from countdown.refresh.people import Works
+from countdown.refresh.plan import Plan
 from countdown.refresh.state import SourceState, State, open_state
-from countdown.refresh.wanted import Wanted
 
-if TYPE_CHECKING:  # The client loads urllib3.
+if TYPE_CHECKING:  # It loads urllib3.
     from countdown.net.client import Request
-    from countdown.refresh.catalogue import NewCatalogue
-
-Report = Callable[[str, int, int], None]  # title of the source, steps done, all steps
 
 LOCK: Final = "refresh"
 STAMP: Final = "refreshed"  # a file in the state folder, of the time of the last refresh
@@ -53,24 +49,6 @@ _PROVIDERS: Final = {
     "tvmaze": _Kind(tvmaze.PROVIDER, people.at_tvmaze, tvmaze.refresh, tvmaze.drop_unwanted),
     "tmdb": _Kind(tmdb.PROVIDER, people.at_tmdb, tmdb.refresh, tmdb.drop_unwanted, tmdb.secrets),
 }
-
-
-class Plan(NamedTuple):
-    """What a refresh is to do, for whom. *since* is when the user asked for it, in POSIX seconds.
-
-    A source that another refresh has read since then isn't asked again.
-    """
-
-    wanted: Sequence[Wanted]
-    people: Sequence[str]
-    fetch: Fetch
-    now: Callable[[], datetime]
-    report: Report
-    since: int
-    only_due: bool = False
-    is_forced: bool = False
-    is_dry: bool = False
-    is_partial: bool = False  # only a part of what is wanted is known: nothing else is left out
 
 
 def refresh_one(
@@ -114,7 +92,9 @@ def _refresh(source: SourceSetting, folder: str, state: State, plan: Plan) -> So
         if source.kind in _PROVIDERS:
             result = _refresh_provider(source, folder, state, plan, now)
         else:
-            result = _refresh_catalogue(source, folder, state, plan, now)
+            from countdown.refresh import subscription  # Deferred: most users have none.
+
+            result = subscription.refresh(source, folder, state, plan, now)
     except (OSError, CatalogueError) as error:
         text = str(error.strerror or error) if isinstance(error, OSError) else error.lines[0]
         result = SourceResult(source.name, title, "failed", why=escape_hostile(f"{text}."))
@@ -201,70 +181,6 @@ def _result(
         why=why,
         next=next_time,
     )
-
-
-def _refresh_catalogue(
-    source: SourceSetting, folder: str, state: State, plan: Plan, now: datetime
-) -> SourceResult:
-    from countdown.refresh import catalogue  # Deferred: most users have none.
-
-    known = state.sources().get(source.name, SourceState())
-    layers = source_files.folder_in(folder)
-    asked = known._replace(etag=None, modified=None, sha256=None) if plan.is_forced else known
-    path = source_files.path_of(layers, source.name)
-    if not os.path.exists(path):
-        asked = SourceState()
-    reply = catalogue.refresh(
-        *(source, asked, plan.fetch, now), mirrors=lambda: catalogue.mirrors_of(path)
-    )
-    result = SourceResult(source.name, source.name, "unchanged")
-    if isinstance(reply, Failure):
-        wait = reply.retry_after if reply.reason == "too many requests" else None
-        outcome: Outcome = "failed" if wait is None else "stopped"
-        return result._replace(outcome=outcome, why=reply.message, next=wait)
-    if isinstance(reply, catalogue.Unchanged):
-        if not plan.is_dry:
-            state.save_source(source.name, known._replace(etag=reply.etag, modified=reply.modified))
-        return result._replace(kept=1, next=source.refresh or DAY)
-    return _offer(source, reply, result, layers, state, plan)
-
-
-def _offer(
-    source: SourceSetting,
-    reply: "NewCatalogue",
-    result: SourceResult,
-    layers: str,
-    state: State,
-    plan: Plan,
-) -> SourceResult:
-    """The result of putting the layer of a new catalogue in its place."""
-    from countdown.refresh import catalogue  # Deferred, as above.
-
-    count = len(reply.catalogue.tables)
-    result = result._replace(
-        outcome="read", read=count, changed=count, skipped=reply.skipped, next=reply.refresh or DAY
-    )
-    if plan.is_dry:
-        return result
-    dropped: Collection[str] = ()
-    if source.kind == "calendar":
-        path = source_files.path_of(layers, source.name)
-        dropped = catalogue.past_releases(path, plan.now().date())
-    verdict = source_files.offer(layers, source.name, reply.layer, dropped=dropped)
-    if verdict.outcome == "held back":
-        why = f"{verdict.why[0].upper()}{verdict.why[1:]}."
-        return result._replace(outcome="held back", why=why)
-    known = state.sources().get(source.name, SourceState())
-    state.save_source(
-        source.name,
-        known._replace(
-            etag=reply.etag,
-            modified=reply.modified,
-            sha256=reply.sha256,
-            serial=reply.catalogue.serial,
-        ),
-    )
-    return result
 
 
 def _next(result: SourceResult, known: SourceState, now: int) -> int:

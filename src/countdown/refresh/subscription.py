@@ -1,0 +1,76 @@
+"""Refreshes a catalogue or calendar, and puts the layer of its answer in its place."""
+
+import os
+from collections.abc import Collection
+from datetime import datetime
+
+from countdown.catalogue import source_files
+from countdown.config.source_settings import SourceSetting
+from countdown.core.source_result import Outcome, SourceResult
+from countdown.net.answers import Failure
+from countdown.refresh import catalogue
+from countdown.refresh.catalogue import NewCatalogue
+from countdown.refresh.due import DAY
+from countdown.refresh.plan import Plan
+from countdown.refresh.state import SourceState, State
+
+
+def refresh(
+    source: SourceSetting, folder: str, state: State, plan: Plan, now: datetime
+) -> SourceResult:
+    """What became of *source*, whose layer is in the state *folder*. Raises OSError."""
+    known = state.sources().get(source.name, SourceState())
+    layers = source_files.folder_in(folder)
+    asked = known._replace(etag=None, modified=None, sha256=None) if plan.is_forced else known
+    path = source_files.path_of(layers, source.name)
+    if not os.path.exists(path):
+        asked = SourceState()
+    reply = catalogue.refresh(
+        *(source, asked, plan.fetch, now), mirrors=lambda: catalogue.mirrors_of(path)
+    )
+    result = SourceResult(source.name, source.name, "unchanged")
+    if isinstance(reply, Failure):
+        wait = reply.retry_after if reply.reason == "too many requests" else None
+        outcome: Outcome = "failed" if wait is None else "stopped"
+        return result._replace(outcome=outcome, why=reply.message, next=wait)
+    if isinstance(reply, catalogue.Unchanged):
+        if not plan.is_dry:
+            state.save_source(source.name, known._replace(etag=reply.etag, modified=reply.modified))
+        return result._replace(kept=1, next=source.refresh or DAY)
+    return _offer(source, reply, result, layers, state, plan)
+
+
+def _offer(
+    source: SourceSetting,
+    reply: NewCatalogue,
+    result: SourceResult,
+    layers: str,
+    state: State,
+    plan: Plan,
+) -> SourceResult:
+    """The result of putting the layer of a new catalogue in its place."""
+    count = len(reply.catalogue.tables)
+    result = result._replace(
+        outcome="read", read=count, changed=count, skipped=reply.skipped, next=reply.refresh or DAY
+    )
+    if plan.is_dry:
+        return result
+    dropped: Collection[str] = ()
+    if source.kind == "calendar":
+        path = source_files.path_of(layers, source.name)
+        dropped = catalogue.past_releases(path, plan.now().date())
+    verdict = source_files.offer(layers, source.name, reply.layer, dropped=dropped)
+    if verdict.outcome == "held back":
+        why = f"{verdict.why[0].upper()}{verdict.why[1:]}."
+        return result._replace(outcome="held back", why=why)
+    known = state.sources().get(source.name, SourceState())
+    state.save_source(
+        source.name,
+        known._replace(
+            etag=reply.etag,
+            modified=reply.modified,
+            sha256=reply.sha256,
+            serial=reply.catalogue.serial,
+        ),
+    )
+    return result
