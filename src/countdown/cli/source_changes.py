@@ -17,7 +17,7 @@ from countdown.config.source_settings import SourceSetting, all_sources, read_so
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError, NothingFound, SourceError, UsageError
 from countdown.refresh import catalogue as refresh_catalogue
-from countdown.refresh import network
+from countdown.refresh import fingerprints, network
 from countdown.refresh.catalogue import NewCatalogue, Unchanged
 from countdown.refresh.state import SourceState, open_state
 from countdown.views import cells
@@ -89,7 +89,7 @@ def add(found: Found) -> None:
             next=now + (new.refresh or DAY),
             etag=new.etag,
             modified=new.modified,
-            sha256=new.sha256,
+            sha256=str(fingerprints.of_answer(found.setting, new.sha256, new.layer)),
             serial=new.catalogue.serial,
         )
         with open_state(state_folder) as database:

@@ -15,7 +15,7 @@ from countdown.core.source_result import Outcome, SourceResult
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError
 from countdown.net.answers import Reply
-from countdown.refresh import people, tmdb, tvmaze, wikidata
+from countdown.refresh import fingerprints, people, tmdb, tvmaze, wikidata
 from countdown.refresh.draft import Draft, Provider
 from countdown.refresh.due import DAY, HOUR
 from countdown.refresh.job import Job, StoppedError
@@ -84,6 +84,11 @@ def _refresh(source: SourceSetting, folder: str, state: State, plan: Plan) -> So
     now = plan.now()
     seconds = int(now.timestamp())
     known = state.sources().get(source.name, SourceState())
+    if source.kind not in _PROVIDERS:
+        here = fingerprints.where_it_is(source, known)
+        if here != known:
+            state.save_source(source.name, here)
+        known = here
     title = _PROVIDERS[source.kind].provider.title if source.kind in _PROVIDERS else source.name
     why = _why_not_now(known, plan, seconds)
     if why:

@@ -44,7 +44,8 @@ class SourceState(NamedTuple):
     """When a source was *read* last, and what for the next time. Times are in POSIX seconds.
 
     It isn't asked before *next*, after so many *failures* in a row, the last with the *error*.
-    *etag*, *modified* and *sha256* are of its last answer, if it is a single file.
+    *etag* and *modified* are of its last answer, if it is a single file; *sha256* has the hashes of
+    the layers of a provider, or the fingerprints of a catalogue.
     """
 
     read: int | None = None

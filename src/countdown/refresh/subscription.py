@@ -1,14 +1,14 @@
 """Refreshes a catalogue or calendar, and puts the layer of its answer in its place."""
 
-import os
 from collections.abc import Collection
 from datetime import datetime
 
+from countdown import files
 from countdown.catalogue import source_files
 from countdown.config.source_settings import SourceSetting
 from countdown.core.source_result import Outcome, SourceResult
 from countdown.net.answers import Failure
-from countdown.refresh import catalogue
+from countdown.refresh import catalogue, fingerprints
 from countdown.refresh.catalogue import NewCatalogue
 from countdown.refresh.due import DAY
 from countdown.refresh.plan import Plan
@@ -20,13 +20,19 @@ def refresh(
 ) -> SourceResult:
     """What became of *source*, whose layer is in the state *folder*. Raises OSError."""
     known = state.sources().get(source.name, SourceState())
+    prints = fingerprints.parse(known.sha256)
     layers = source_files.folder_in(folder)
-    asked = known._replace(etag=None, modified=None, sha256=None) if plan.is_forced else known
     path = source_files.path_of(layers, source.name)
-    if not os.path.exists(path):
-        asked = SourceState()
+    data = files.content(path)
+    if data is None or fingerprints.of_layer(data) != prints.layer:
+        asked = SourceState()  # The layer is missing, was changed, or is of another place.
+    elif plan.is_forced:
+        asked = known._replace(etag=None, modified=None, sha256=None)
+    else:
+        asked = known._replace(sha256=prints.answer)
     reply = catalogue.refresh(
-        *(source, asked, plan.fetch, now), mirrors=lambda: catalogue.mirrors_of(path)
+        *(source, asked, plan.fetch, now),
+        mirrors=lambda: () if prints.has_moved else catalogue.mirrors_of(path),
     )
     result = SourceResult(source.name, source.name, "unchanged")
     if isinstance(reply, Failure):
@@ -59,17 +65,21 @@ def _offer(
     if source.kind == "calendar":
         path = source_files.path_of(layers, source.name)
         dropped = catalogue.past_releases(path, plan.now().date())
-    verdict = source_files.offer(layers, source.name, reply.layer, dropped=dropped)
+    known = state.sources().get(source.name, SourceState())
+    has_moved = fingerprints.parse(known.sha256).has_moved
+    verdict = source_files.offer(
+        layers, source.name, reply.layer, dropped=dropped, is_accepted=has_moved
+    )
     if verdict.outcome == "held back":
         why = f"{verdict.why[0].upper()}{verdict.why[1:]}."
         return result._replace(outcome="held back", why=why)
-    known = state.sources().get(source.name, SourceState())
+    prints = fingerprints.of_answer(source, reply.sha256, reply.layer)
     state.save_source(
         source.name,
         known._replace(
             etag=reply.etag,
             modified=reply.modified,
-            sha256=reply.sha256,
+            sha256=str(prints),
             serial=reply.catalogue.serial,
         ),
     )
