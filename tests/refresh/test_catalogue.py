@@ -12,7 +12,14 @@ from countdown.catalogue import load
 from countdown.config.source_settings import SourceSetting
 from countdown.net.answers import Answer, Failure, NotModified, Reply
 from countdown.net.client import Request
-from countdown.refresh.catalogue import NewCatalogue, Unchanged, mirrors_of, past_releases, refresh
+from countdown.refresh.catalogue import (
+    NewCatalogue,
+    Unchanged,
+    mirrors_of,
+    past_releases,
+    refresh,
+    tables_of,
+)
 from countdown.refresh.network import Fetch
 from countdown.refresh.state import SourceState
 
@@ -223,14 +230,12 @@ def test_calendar_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "pipx inject release-countdown icalendar" in result.message
 
 
-def test_past_releases_of_a_layer(tmp_path: Path) -> None:
+def test_past_releases_of_a_layer() -> None:
     """None of a file that isn't there or can't be read."""
     result = refresh(CALENDAR, NEW, fetching(answer(FEED)), NOW)
     assert isinstance(result, NewCatalogue)
-    path = tmp_path / "films.toml"
-    assert past_releases(str(path), date(2027, 6, 12)) == frozenset()
-    path.write_bytes(result.layer)
-    assert len(past_releases(str(path), date(2027, 6, 12))) == 1
-    assert past_releases(str(path), date(2027, 6, 11)) == frozenset()
-    path.write_bytes(b"= broken")
-    assert past_releases(str(path), date(2027, 6, 12)) == frozenset()
+    tables = tables_of("films.toml", result.layer)
+    assert len(past_releases(tables, date(2027, 6, 12))) == 1
+    assert past_releases(tables, date(2027, 6, 11)) == frozenset()
+    for data in (None, b"= broken"):
+        assert tables_of("films.toml", data) == {}

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from countdown.config.source_settings import SourceSetting
+from countdown.core.source_result import SourceResult
 from countdown.net.answers import Answer, Failure, NotModified, Reply
 from countdown.net.client import Request
 from countdown.refresh import state
@@ -21,16 +22,18 @@ class Host(Replay):
     def __init__(self, **bodies: bytes) -> None:
         super().__init__()
         self.bodies = bodies
+        self.number = 1
 
     def fetch(self, request: Request) -> Reply:
-        """304 if its ETag is the answer's, whatever the address: these are numbered alike."""
+        """304 if its ETag is that of the answer: they are numbered, alike at all addresses."""
         self.asked.append(request.url)
         body = self.bodies.get(request.url.split("/")[2].split(".")[1])
         if body is None:
             return Failure("offline", "It can't be reached.")
-        if request.etag == '"1"':
+        etag = f'"{self.number}"'
+        if request.etag == etag:
             return NotModified(request.url, request.etag)
-        return Answer(request.url, body, etag='"1"')
+        return Answer(request.url, body, etag=etag)
 
 
 def others(count: int) -> bytes:
@@ -122,3 +125,30 @@ def test_file_that_is_named_otherwise_is_another_catalogue(
     file.write_bytes(others(1))
     result = refreshes([], SourceSetting("mine", "catalogue", file=str(file)))
     assert (result.outcome, result.read) == ("read", 1)
+
+
+def counts(result: SourceResult) -> tuple[str, int, int, int]:
+    """What became of a source, and what was read, changed and kept."""
+    return result.outcome, result.read, result.changed, result.kept
+
+
+def test_only_what_changed_is_counted(refreshes: Refreshes, host: Host) -> None:
+    """By release: what was added, altered or left out."""
+    assert counts(refreshes([], CATALOGUE)) == ("read", 10, 10, 0)
+    refreshes.later(days=1)
+    assert counts(refreshes([], CATALOGUE)) == ("unchanged", 0, 0, 10)
+    host.number = 2
+    for body, expected in (
+        (catalogue(10).replace(b'"Film 3"', b'"Film Three"'), ("read", 10, 1, 0)),
+        (catalogue(10) + b"# Checked\n", ("read", 10, 1, 0)),
+        (catalogue(10) + b"# Checked again\n", ("unchanged", 10, 0, 0)),
+        (catalogue(9), ("read", 9, 1, 0)),
+        (catalogue(11), ("read", 11, 2, 0)),
+        (catalogue(2), ("held back", 2, 0, 11)),
+    ):
+        refreshes.later(days=1)
+        host.bodies["org"] = body
+        if expected[0] != "held back":
+            assert counts(refreshes([], CATALOGUE, is_dry=True)) == expected
+        assert counts(refreshes([], CATALOGUE)) == expected
+        host.number += 1

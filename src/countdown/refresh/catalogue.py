@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -23,6 +23,7 @@ from countdown.sources.answers import BadAnswerError
 from countdown.sources.calendar_events import NoLibraryError
 from countdown.sources.catalogue import Catalogue
 from countdown.toml import parse
+from countdown.toml.parse import Table
 
 if TYPE_CHECKING:  # It loads urllib3.
     from countdown.net.client import Request
@@ -179,21 +180,23 @@ def mirrors_of(path: str) -> tuple[str, ...]:
     return source.mirrors if source else ()
 
 
-def past_releases(path: str, today: date) -> frozenset[str]:
-    """The ids of the releases in the layer *path* whose dates are all over.
+def past_releases(tables: Mapping[str, Table], today: date) -> frozenset[str]:
+    """The ids of the releases in *tables* whose dates are all over.
 
-    Feeds have those of a few weeks, so that these are missing soon. Raises OSError.
+    Feeds have those of a few weeks, so that these are missing soon.
     """
-    data = files.content(path)
+    return frozenset(
+        id for id, table in tables.items() if all(last < today for _, last in windows_of(table))
+    )
+
+
+def tables_of(path: str, data: bytes | None) -> dict[str, Table]:
+    """The releases in *data*, that of the layer *path*, by their ids; none if it can't be read."""
     try:
         tables = load.read_layer(path, data).tables if data else []
     except CatalogueError:
-        return frozenset()
-    return frozenset(
-        table["id"]
-        for table in tables
-        if table and all(last < today for _, last in windows_of(table))
-    )
+        return {}
+    return {str(table["id"]): table for table in tables if table}
 
 
 def _is_older(result: NewCatalogue | Unchanged, known: SourceState) -> bool:

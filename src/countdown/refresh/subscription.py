@@ -1,6 +1,6 @@
 """Refreshes a catalogue or calendar, and puts the layer of its answer in its place."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime
 
 from countdown import files
@@ -13,6 +13,7 @@ from countdown.refresh.catalogue import NewCatalogue
 from countdown.refresh.due import DAY
 from countdown.refresh.plan import Plan
 from countdown.refresh.state import SourceState, State
+from countdown.toml.parse import Table
 
 
 def refresh(
@@ -42,29 +43,33 @@ def refresh(
     if isinstance(reply, catalogue.Unchanged):
         if not plan.is_dry:
             state.save_source(source.name, known._replace(etag=reply.etag, modified=reply.modified))
-        return result._replace(kept=1, next=source.refresh or DAY)
-    return _offer(source, reply, result, layers, state, plan)
+        kept = len(catalogue.tables_of(path, data))
+        return result._replace(kept=kept, next=source.refresh or DAY)
+    return _offer(source, reply, catalogue.tables_of(path, data), layers, state, plan)
 
 
 def _offer(
     source: SourceSetting,
     reply: NewCatalogue,
-    result: SourceResult,
+    before: Mapping[str, Table],
     layers: str,
     state: State,
     plan: Plan,
 ) -> SourceResult:
-    """The result of putting the layer of a new catalogue in its place."""
-    count = len(reply.catalogue.tables)
-    result = result._replace(
-        outcome="read", read=count, changed=count, skipped=reply.skipped, next=reply.refresh or DAY
+    """The result of putting the layer of a new catalogue in its place, where *before* was."""
+    after = catalogue.tables_of(source.name, reply.layer)
+    changed = sum(before.get(id) != after.get(id) for id in before.keys() | after.keys())
+    result = SourceResult(
+        *(source.name, source.name, "read" if changed else "unchanged"),
+        read=len(reply.catalogue.tables),
+        changed=changed,
+        skipped=reply.skipped,
+        next=reply.refresh or DAY,
     )
     if plan.is_dry:
         return result
-    dropped: Collection[str] = ()
-    if source.kind == "calendar":
-        path = source_files.path_of(layers, source.name)
-        dropped = catalogue.past_releases(path, plan.now().date())
+    is_calendar = source.kind == "calendar"
+    dropped = catalogue.past_releases(before, plan.now().date()) if is_calendar else ()
     known = state.sources().get(source.name, SourceState())
     has_moved = fingerprints.parse(known.sha256).has_moved
     verdict = source_files.offer(
@@ -72,7 +77,7 @@ def _offer(
     )
     if verdict.outcome == "held back":
         why = f"{verdict.why[0].upper()}{verdict.why[1:]}."
-        return result._replace(outcome="held back", why=why)
+        return result._replace(outcome="held back", changed=0, kept=len(before), why=why)
     prints = fingerprints.of_answer(source, reply.sha256, reply.layer)
     state.save_source(
         source.name,
