@@ -174,6 +174,31 @@ def test_dry_run_keeps_nothing(dune: World, replay: Replay) -> None:
     assert not [*Path(paths.state_folder() or "").rglob("sources*")]
 
 
+@pytest.mark.parametrize("options", [[], ["--due"], ["--force"]])
+def test_own_catalogue_with_a_stray_sign_loses_nothing(
+    options: list[str], dune: World, replay: Replay
+) -> None:
+    """What is tracked in it stays in the layer until it can be read again; a line says so."""
+    replay.items["Q2"] = item("Q2", "Thor", "2027-05-01")
+    dune("track", "Q2", "--yes")
+    dune("refresh")
+    layer = Path(paths.state_folder() or "") / "sources" / "wikidata.toml"
+    assert "Thor" in layer.read_text("utf-8")
+    own = Path(paths.user_catalogue() or "")
+    text = own.read_text("utf-8")
+    own.write_text(f"{text}[[rel", "utf-8")
+    dune.later(1)
+    ran = dune("refresh", *options)
+    assert ran.err == (
+        "Your catalogue can't be read, so it's left out. To see why: countdown check\n"
+    )
+    assert "Thor" in layer.read_text("utf-8")
+    assert "removed" not in ran.out
+    own.write_text("", "utf-8")
+    dune("refresh")
+    assert "Thor" not in layer.read_text("utf-8")
+
+
 def test_json_keeps_the_contract(dune: World, replay: Replay) -> None:
     """Each source has an outcome."""
     replay.items["Q1"]["labels"] = {}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from countdown.errors import CatalogueError
-from countdown.refresh.wanted import Wanted, read_wanted
+from countdown.refresh.wanted import AllWanted, Wanted, read_wanted
 from countdown.stamps import CatalogueFiles
 
 TODAY = date(2026, 11, 25)
@@ -51,7 +51,7 @@ ids = { wikidata = "Q8" }
 """
 
 
-def read(folder: Path, own: str | None, layer: str = LAYER) -> tuple[Wanted, ...]:
+def read(folder: Path, own: str | None, layer: str = LAYER) -> AllWanted:
     """What is wanted of the catalogues above, with the text *own* over them."""
     built_in, mine = folder / "built-in.toml", folder / "own.toml"
     built_in.write_text("format = 1\n" + BUILT_IN, "utf-8")
@@ -66,7 +66,8 @@ def read(folder: Path, own: str | None, layer: str = LAYER) -> tuple[Wanted, ...
 
 def test_what_is_coming_is_wanted_with_all_that_is_known_of_it(tmp_path: Path) -> None:
     """A source's own releases aren't, nor is what's long out; a series goes on."""
-    dune, show = read(tmp_path, None)
+    (dune, show), is_whole = read(tmp_path, None)
+    assert is_whole
     assert dune.ids == {"imdb": "tt0000007", "wikidata": "Q7"}
     day, other = date(2026, 12, 18), date(2026, 12, 20)
     assert {*dune.windows} == {(day, day), (other, other)}
@@ -91,15 +92,36 @@ title = "Hers"
 kind = "film"
 ids = 3
 """
-    found = {each.ids.get("wikidata"): each for each in read(tmp_path, own)}
+    found = {each.ids.get("wikidata"): each for each in read(tmp_path, own).releases}
     assert found["Q3"].is_own
     assert found["Q9"] == Wanted("film", {"wikidata": "Q9"}, (), True)
 
 
-@pytest.mark.parametrize("own", ["x = [", "format = 99\n"])
+@pytest.mark.parametrize("own", ["x = [", "format = 99\n", "release = 3\n"])
 def test_own_catalogue_that_cannot_be_read_stops_nothing(own: str, tmp_path: Path) -> None:
     """Nor does a layer."""
-    assert len(read(tmp_path, own, layer="x = [")) == 2
+    releases, is_whole = read(tmp_path, own, layer="x = [")
+    assert (len(releases), is_whole) == (2, False)
+
+
+def test_own_catalogue_that_is_no_file_may_want_more(tmp_path: Path) -> None:
+    """Unlike one that isn't there."""
+    (tmp_path / "own.toml").mkdir()
+    assert not read(tmp_path, None).is_whole
+
+
+@pytest.mark.parametrize(
+    ("ids", "is_whole"),
+    [
+        ('{ wikidata = "Q9", tvmaze = 82, netflix = 3 }', True),
+        ('{ wikidata = "x", tvmaze = 82 }', False),
+        ('"Q9"', False),
+    ],
+)
+def test_id_that_cannot_be_read_may_be_wanted(ids: str, is_whole: bool, tmp_path: Path) -> None:
+    """What a source knows under it stays."""
+    own = f'[[release]]\nid = "mine"\ntitle = "Mine"\nkind = "film"\nids = {ids}\n'
+    assert read(tmp_path, own).is_whole == is_whole
 
 
 def test_catalogue_that_was_named_has_to_be_readable(tmp_path: Path) -> None:
@@ -110,4 +132,4 @@ def test_catalogue_that_was_named_has_to_be_readable(tmp_path: Path) -> None:
         read_wanted(CatalogueFiles((str(path),)), str(tmp_path), TODAY)
     (tmp_path / "sources").write_text("no folder", "utf-8")
     path.write_text("format = 1\n", "utf-8")
-    assert read_wanted(CatalogueFiles((str(path),)), str(tmp_path), TODAY) == ()
+    assert read_wanted(CatalogueFiles((str(path),)), str(tmp_path), TODAY).releases == ()

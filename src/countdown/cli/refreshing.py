@@ -66,23 +66,21 @@ def refresh(
     people = [name for sort, name in current.follows if sort in _PEOPLE]
     report = progress.announce_sources if current.accessible else progress.report_source
 
-    def wanted() -> tuple[Wanted, ...]:
-        return read_wanted(_usual_files(), folder, utc_now().date())
+    def make_plan(fetch: Fetch) -> Plan:
+        wanted = read_wanted(_usual_files(), folder, utc_now().date())
+        return Plan(
+            *(wanted.releases, people, fetch, utc_now, report, since),
+            only_due=only_due,
+            is_forced=is_forced,
+            is_dry=is_dry or is_offline,
+            keeps_unwanted=not wanted.is_whole,
+        )
 
     if not is_dry:
         use_configured()
     try:
         with open_fetch(current, is_offline=is_offline) as fetch:
-            return run.refresh(
-                sources,
-                folder,
-                lambda: Plan(
-                    *(wanted(), people, fetch, utc_now, report, since),
-                    only_due=only_due,
-                    is_forced=is_forced,
-                    is_dry=is_dry or is_offline,
-                ),
-            )
+            return run.refresh(sources, folder, lambda: make_plan(fetch))
     except sqlite3.Error as error:
         raise CountdownError(f"Can't remember what sources said: {error}.") from None
     finally:

@@ -26,3 +26,4 @@ class Plan(NamedTuple):
     is_forced: bool = False
     is_dry: bool = False
     is_partial: bool = False  # only a part of what is wanted is known: nothing else is left out
+    keeps_unwanted: bool = False  # likewise, as the user's own catalogue can't be read

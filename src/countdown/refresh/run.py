@@ -150,7 +150,7 @@ def _refresh_provider(
     try:
         works = find_works(job)
         skipped = (*works.skipped, *read(job, works.ids))
-        if not plan.is_partial:
+        if not (plan.is_partial or plan.keeps_unwanted):
             drop_unwanted(job, works.ids)
     except StoppedError as error:
         stopped = error
@@ -201,14 +201,13 @@ def _next(result: SourceResult, known: SourceState, now: int) -> int:
 def _remember(result: SourceResult, state: State, now: int) -> None:
     known = state.sources().get(result.name, SourceState())
     failures = known.failures + 1 if result.outcome == "failed" else 0
-    is_read = result.is_success
     state.save_source(
         result.name,
         known._replace(
-            read=now if is_read else known.read,
+            read=now if result.is_success else known.read,
             next=result.next,
             failures=failures,
-            error="" if is_read else result.why,
+            error="" if result.is_success else result.why,
         ),
     )
 

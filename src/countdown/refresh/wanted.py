@@ -1,11 +1,10 @@
 """The releases whose facts are wanted of sources: those of the catalogues that people keep."""
 
-import os
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from countdown.catalogue import load, readers, source_reading
+from countdown.catalogue import load, readers, source_reading, user_layer
 from countdown.catalogue.external_ids import InvalidIdError, normalise
 from countdown.catalogue.identity import Part
 from countdown.catalogue.layer import Layer
@@ -33,23 +32,35 @@ class Wanted(NamedTuple):
     is_own: bool = False
 
 
-def read_wanted(catalogues: CatalogueFiles, state_folder: str, today: date) -> tuple[Wanted, ...]:
+class AllWanted(NamedTuple):
+    """The wanted *releases*; *is_whole* is False if more may be wanted, which can't be read."""
+
+    releases: tuple[Wanted, ...]
+    is_whole: bool = True
+
+
+def read_wanted(catalogues: CatalogueFiles, state_folder: str, today: date) -> AllWanted:
     """The wanted releases of *catalogues*, with what sources in *state_folder* know about them.
 
     Raises CatalogueError if a catalogue can't be read, but not if it's the user's own, or a
     source's.
     """
+    is_whole = True
     layers = source_reading.read_source_layers(state_folder, today).layers
     for number, path in enumerate(catalogues.paths):
         may_fail = path in catalogues.optional
         try:
-            if not may_fail or os.path.isfile(path):
+            if not may_fail or load.file_stamp(path):
                 layer = load.read_layer(path, load.content(path, allow_pipe=not may_fail))
+                if may_fail:
+                    user_layer.check_entries_readable(layer)
+                    is_whole = is_whole and all(map(_has_readable_ids, layer.tables))
                 layers.insert(0 if number == 0 else len(layers), layer)
         except CatalogueError:
             if not may_fail:
                 raise
-    return find_wanted(layers, catalogues.optional, today)
+            is_whole = False
+    return AllWanted(find_wanted(layers, catalogues.optional, today), is_whole)
 
 
 def find_wanted(
@@ -116,6 +127,12 @@ def _ids(table: Table) -> dict[str, str | int]:
             except InvalidIdError:
                 continue
     return found
+
+
+def _has_readable_ids(table: Table | None) -> bool:
+    """True if no id of *table* is lost on the way to the wanted ones."""
+    ids = table.get("ids", {}) if table is not None else None
+    return isinstance(ids, dict) and len(_ids({"ids": ids})) == sum(site in IDS for site in ids)
 
 
 def _list(value: object) -> list[object]:
