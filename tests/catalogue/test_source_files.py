@@ -68,8 +68,8 @@ OLDER = HEADER._replace(read=datetime(2026, 11, 23, tzinfo=UTC))
     ("data", "why"),
     [
         (layer(1), "it has lost 3 of 4 releases"),
-        (layer(5, 6, 7, 8), "it has lost 4 of 4 releases"),
-        (layer(), "it has lost 4 of 4 releases"),
+        (layer(5, 6, 7, 8), "it has lost all 4 releases"),
+        (layer(), "it has lost all 4 releases"),
         (layer(1, 2, 3, 4, header=OLDER), "it was read before the one in use"),
         (
             layer(1, 2, 3, 4, header=HEADER._replace(serial=8)),

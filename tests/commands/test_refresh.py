@@ -167,6 +167,17 @@ def test_exit_code_says_whether_all_answered(dune: World, replay: Replay) -> Non
     assert (ran.code, ran.out) == (0, "TVmaze\tNot asked. Not due yet.\n")
 
 
+def test_source_that_wants_to_be_left_alone_is_no_success(dune: World, replay: Replay) -> None:
+    """Nor is it while it isn't asked for that."""
+    replay.breakage = lambda url: Failure("too many requests", "It is asked too often.", 429, 900)
+    for _ in range(2):
+        ran = dune("refresh", "wikidata")
+        assert (ran.code, ran.out) == (4, "Wikidata\tStopped: It is asked too often.\n")
+        replay.breakage = lambda url: None
+    dune.later(1)
+    assert dune("refresh", "wikidata").code == 0
+
+
 def test_dry_run_keeps_nothing(dune: World, replay: Replay) -> None:
     """The next refresh does the same again."""
     for _ in range(2):

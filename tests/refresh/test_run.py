@@ -197,7 +197,8 @@ def test_busy_server_is_left_alone_and_the_rest_comes_later(refreshes: Refreshes
     result = refreshes(releases)
     assert (result.outcome, result.read, result.why) == ("stopped", 50, "Wikidata says: maxlag.")
     assert len(refreshes.layer()) == 50
-    assert refreshes(releases).outcome == "skipped"
+    result = refreshes(releases)
+    assert (result.outcome, result.why) == ("stopped", "Wikidata says: maxlag.")
     assert refreshes.replay.asked == []
     refreshes.replay.breakage = lambda url: None
     refreshes.later(minutes=11)
@@ -715,7 +716,7 @@ def test_calendar_loses_what_is_out(refreshes: Refreshes) -> None:
     answers["body"] = feed()
     refreshes.later(days=1)
     result = refreshes([], source)
-    assert (result.outcome, result.why) == ("held back", "It has lost 2 of 2 releases.")
+    assert (result.outcome, result.why) == ("held back", "It has lost all 2 releases.")
     refreshes.later(days=30)
     assert refreshes([], source).outcome == "read"
     assert refreshes.layer("films") == {}

@@ -152,3 +152,30 @@ def test_only_what_changed_is_counted(refreshes: Refreshes, host: Host) -> None:
             assert counts(refreshes([], CATALOGUE, is_dry=True)) == expected
         assert counts(refreshes([], CATALOGUE)) == expected
         host.number += 1
+
+
+def test_what_is_held_back_is_told_until_it_is_over(refreshes: Refreshes, host: Host) -> None:
+    """It's asked for again; if it isn't due, that something is held back is said anyway."""
+    refreshes([], CATALOGUE)
+    host.bodies["org"], host.number = catalogue(2), 2
+    why = "It has lost 8 of 10 releases."
+    refreshes.later(days=1)
+    assert counts(refreshes([], CATALOGUE)) == ("held back", 2, 0, 10)
+    result = refreshes([], CATALOGUE)
+    assert (result.outcome, result.why, len(host.asked)) == ("held back", why, 1)
+    result = refreshes([], CATALOGUE, only_due=True)
+    assert (result.outcome, result.why, len(host.asked)) == ("held back", why, 0)
+    host.bodies["org"], host.number = catalogue(10), 1
+    assert refreshes([], CATALOGUE).outcome == "unchanged"
+    assert refreshes([], CATALOGUE, only_due=True).outcome == "skipped"
+
+
+def test_catalogue_that_lost_everything_is_held_back(refreshes: Refreshes, host: Host) -> None:
+    """In words that are right for one release, too."""
+    for count, why in ((1, "It has lost its only release."), (3, "It has lost all 3 releases.")):
+        host.bodies["org"] = catalogue(count)
+        assert refreshes([], CATALOGUE, is_forced=True).outcome == "read"
+        host.bodies["org"] = others(5)
+        result = refreshes([], CATALOGUE, is_forced=True)
+        assert (result.outcome, result.why) == ("held back", why)
+        refreshes.later(days=1)

@@ -158,6 +158,11 @@ def accept(folder: str, name: str) -> Verdict | None:
     return None if data is None else offer(folder, name, data, is_accepted=True)
 
 
+def discard_held(folder: str, name: str) -> None:
+    """Delete the layer *name* that is held back, if there is one. Raises OSError."""
+    _discard(_path(folder, name, _HELD))
+
+
 def remove(folder: str, name: str) -> None:
     """Delete all files of the layer *name*. Raises OSError."""
     for end in (_END, _PREVIOUS, _HELD, _OFF):
@@ -203,6 +208,10 @@ def _suspicion(before: Layer | None, after: Layer | None, dropped: Collection[st
     kept = {table["id"] for table in after.tables if table}
     expected = [table["id"] for table in before.tables if table and table["id"] not in dropped]
     lost = sum(id not in kept for id in expected)
+    if lost == len(expected) == 1:
+        return "it has lost its only release"
+    if lost and lost == len(expected):
+        return f"it has lost all {lost:,} releases"
     if lost * 2 > len(expected):
         return f"it has lost {lost:,} of {len(expected):,} releases"
     return ""

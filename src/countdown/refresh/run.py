@@ -90,16 +90,18 @@ def _refresh(source: SourceSetting, folder: str, state: State, plan: Plan) -> So
             state.save_source(source.name, here)
         known = here
     title = _PROVIDERS[source.kind].provider.title if source.kind in _PROVIDERS else source.name
-    why = _why_not_now(known, plan, seconds)
-    if why:
-        return SourceResult(source.name, title, "skipped", why=why, next=known.next)
+    outcome, why = _why_not_now(known, plan, seconds)
     try:
+        if why:
+            result = SourceResult(source.name, title, outcome, why=why, next=known.next)
+            return _or_held_back(result, folder)
         if source.kind in _PROVIDERS:
             result = _refresh_provider(source, folder, state, plan, now)
         else:
             from countdown.refresh import subscription  # Deferred: most users have none.
 
             result = subscription.refresh(source, folder, state, plan, now)
+        result = _or_held_back(result, folder)
     except (OSError, CatalogueError) as error:
         text = str(error.strerror or error) if isinstance(error, OSError) else error.lines[0]
         result = SourceResult(source.name, title, "failed", why=escape_hostile(f"{text}."))
@@ -110,17 +112,27 @@ def _refresh(source: SourceSetting, folder: str, state: State, plan: Plan) -> So
     return result
 
 
-def _why_not_now(known: SourceState, plan: Plan, now: int) -> str:
-    """Why a source isn't asked; empty if it is."""
+def _why_not_now(known: SourceState, plan: Plan, now: int) -> tuple[Outcome, str]:
+    """What becomes of a source that isn't asked, and why; that is empty if it's asked."""
     if plan.is_forced:
-        return ""
+        return "skipped", ""
     if known.read is not None and plan.since < known.read <= now and not known.error:
-        return "Read just now."
+        return "skipped", "Read just now."
     is_later = known.next is not None and now < known.next <= now + _MAX_PAUSE * 30
     is_wish = bool(known.error) and known.failures == 0
     if is_later and is_wish:
-        return known.error
-    return "Not due yet." if is_later and plan.only_due else ""
+        return "stopped", known.error
+    return "skipped", "Not due yet." if is_later and plan.only_due else ""
+
+
+def _or_held_back(result: SourceResult, folder: str) -> SourceResult:
+    """*result*; if the source was skipped, what is held back of it is told. Raises OSError."""
+    held = ""
+    if result.outcome == "skipped":
+        held = source_files.why_held(source_files.folder_in(folder), result.name)
+    if not held:
+        return result
+    return result._replace(outcome="held back", why=f"{held[0].upper()}{held[1:]}.")
 
 
 def _refresh_provider(
@@ -201,13 +213,14 @@ def _next(result: SourceResult, known: SourceState, now: int) -> int:
 def _remember(result: SourceResult, state: State, now: int) -> None:
     known = state.sources().get(result.name, SourceState())
     failures = known.failures + 1 if result.outcome == "failed" else 0
+    is_told = result.is_success or result.outcome == "held back"  # By the file that is.
     state.save_source(
         result.name,
         known._replace(
             read=now if result.is_success else known.read,
             next=result.next,
             failures=failures,
-            error="" if result.is_success else result.why,
+            error="" if is_told else result.why,
         ),
     )
 

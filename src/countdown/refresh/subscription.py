@@ -43,6 +43,7 @@ def refresh(
     if isinstance(reply, catalogue.Unchanged):
         if not plan.is_dry:
             state.save_source(source.name, known._replace(etag=reply.etag, modified=reply.modified))
+            source_files.discard_held(layers, source.name)
         kept = len(catalogue.tables_of(path, data))
         return result._replace(kept=kept, next=source.refresh or DAY)
     return _offer(source, reply, catalogue.tables_of(path, data), layers, state, plan)
