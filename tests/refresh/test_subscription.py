@@ -179,3 +179,17 @@ def test_catalogue_that_lost_everything_is_held_back(refreshes: Refreshes, host:
         result = refreshes([], CATALOGUE, is_forced=True)
         assert (result.outcome, result.why) == ("held back", why)
         refreshes.later(days=1)
+
+
+def test_expired_catalogue_is_not_read(refreshes: Refreshes, host: Host) -> None:
+    """The last one stays, as a mirror may have a newer one, and later its address again."""
+    refreshes([], CATALOGUE)
+    for day, outcome, why in (
+        ("2020-01-01", "failed", "It expired on 1 Jan 2020."),
+        ("2026-11-24", "failed", "It expired on 24 Nov 2026."),
+        ("2026-11-25", "unchanged", ""),
+    ):
+        host.bodies["org"] = catalogue(10).replace(b"= 1", f"= 1\nexpires = {day}".encode(), 1)
+        result = refreshes([], CATALOGUE, is_forced=True)
+        assert (result.outcome, result.why) == (outcome, why)
+        assert len(refreshes.layer("mine")) == 10

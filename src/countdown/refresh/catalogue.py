@@ -11,6 +11,7 @@ from countdown.catalogue import load, schema, source_files
 from countdown.catalogue.source_files import Header
 from countdown.catalogue.source_layers import refresh_seconds
 from countdown.config.source_settings import SourceSetting
+from countdown.core.day_style import format_day
 from countdown.core.text import escape_hostile
 from countdown.errors import CatalogueError
 from countdown.net.answers import Answer, Failure, NotModified
@@ -125,6 +126,8 @@ def _make(source: SourceSetting, answer: Answer, known: SourceState, now: dateti
         )
     if found.format > schema.FORMAT:
         return Failure("broken", f"Its format {found.format} needs a newer countdown. Update it.")
+    if found.expires is not None and found.expires < now.date():
+        return Failure("broken", f"It expired on {format_day(found.expires)}.")
     return NewCatalogue(
         render(source, found, now),
         found,
