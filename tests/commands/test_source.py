@@ -386,3 +386,20 @@ def test_hostile_texts_are_harmless(world: World, films: Path) -> None:
         ran = world(*words)
         assert ran.code == 0
         assert find_hostile(ran.out.replace("\n", "").replace("\t", "")) is None
+
+
+@pytest.mark.parametrize("change", ["damaged", "no source", "folder"])
+def test_file_that_cannot_be_used_is_named(change: str, world: World, films: Path) -> None:
+    """With what helps; the other sources are listed as ever."""
+    world("source", "add", str(films), "--name", "friends", "--yes")
+    path = folder() / "friends.toml"
+    path.unlink()
+    if change == "folder":
+        path.mkdir()
+    else:
+        path.write_text("x = [" if change == "damaged" else "format = 2\n", "utf-8")
+    why = "Its file can't be used. To read it again: countdown refresh"
+    if change == "folder":
+        why = "Its file can't be opened: Is a directory."
+    lines = world("source", "list").out.splitlines()
+    assert [line.endswith(f"\t{why}") for line in lines] == [False, False, True]

@@ -32,6 +32,7 @@ from countdown.toml.parse import Table, dotted_path
 from countdown.views import cells
 from countdown.views.sources import JoinOffer, SourceStatus
 
+_UNUSABLE: Final = "Its file can't be used. To read it again: countdown refresh"
 MAX_PROBLEMS: Final = 3  # of a layer that are shown
 _LOOK: Final = "countdown source"
 
@@ -88,7 +89,7 @@ def statuses(current: Session) -> list[SourceStatus]:
 def status(source: SourceSetting, folder: str, known: refresh_state.SourceState) -> SourceStatus:
     """How *source* is, by its layer in *folder* and what is *known* of its last answer.
 
-    Raises OSError.
+    Without an error of the last answer, a file that can't be used is one. Raises OSError.
     """
     found = SourceStatus(
         source.name,
@@ -100,9 +101,13 @@ def status(source: SourceSetting, folder: str, known: refresh_state.SourceState)
         held=escape_hostile(source_files.why_held(folder, source.name)),
         error=known.error,
     )
-    layer = read_layer(folder, source.name)
+    path = source_files.path_of(folder, source.name)
+    try:
+        layer, why = read_layer(folder, source.name), _UNUSABLE
+    except OSError as error:
+        layer, why = None, f"Its file can't be opened: {escape_hostile(str(error.strerror))}."
     if layer is None or layer.source is None:
-        return found
+        return found._replace(error=found.error or (why if os.path.lexists(path) else ""))
     header = layer.source
     return found._replace(
         releases=sum(table is not None for table in layer.tables),
