@@ -353,6 +353,31 @@ def test_earliest_of_two_days_counts() -> None:
     assert str(read(events(*reversed(lines))).tables[0]["dates"][0]["date"])[:10] == "2027-06-11"
 
 
+def test_two_titles_under_one_id_are_two_releases() -> None:
+    """In any order; neither is lost, and both keep their ids."""
+    lines = [
+        f"SUMMARY:{title}\nUID:1\nDTSTART:{day}"
+        for title, day in (("Salt", "20270611"), ("Pepper", "20270612"))
+    ]
+    parsed = read(events(*lines))
+    assert parsed.skipped == ()
+    assert [(each["title"], str(each["dates"][0]["date"])) for each in parsed.tables] == [
+        ("Salt", "2027-06-11"),
+        ("Pepper", "2027-06-12"),
+    ]
+    assert read(events(*reversed(lines))).tables == parsed.tables[::-1]
+    twice = read(events(lines[0], lines[1], lines[0].replace("0611", "0610")))
+    assert [str(each["dates"][0]["date"]) for each in twice.tables] == ["2027-06-10", "2027-06-12"]
+
+
+@pytest.mark.parametrize("day", ["99991231", "99990101T100000Z", "22000101"])
+def test_day_that_stands_for_none_is_left_out(day: str) -> None:
+    """Nobody counts down to the year 9999."""
+    parsed = read(events(f"SUMMARY:x\nDTSTART:{day}", "SUMMARY:y\nDTSTART:21991231"))
+    assert [table["title"] for table in parsed.tables] == ["y"]
+    assert parsed.skipped == ("films: an event is after the year 2199",)
+
+
 def test_only_the_first_of_what_repeats() -> None:
     """Later ones, and changes of one of them, are left out, and so is said."""
     first = "SUMMARY:x\nUID:1\nDTSTART:20270611\nRRULE:FREQ=SECONDLY"

@@ -17,6 +17,7 @@ from countdown.sources.catalogue import release_id
 from countdown.toml.parse import Table
 
 DEFAULT_REFRESH: Final = "PT6H"  # of a feed that doesn't say how often it may be read
+_LAST_YEAR: Final = 2199  # What is later has no day yet: 9999-12-31, say.
 _RADARR: Final = re.compile(r"((?:Radarr|NzbDrone)_movie_\d+)(?:_[a-z]+)?", re.ASCII)
 
 
@@ -36,20 +37,38 @@ def feed(body: bytes, name: str) -> Parsed:
     """
     skipped: Skipped = Skipped()
     found = read(body, skipped)
-    releases: dict[str, list[tuple[Event, Subject]]] = {}
+    events: list[tuple[Event, Subject]] = []
     for event in found.events:
         about = subject(event.summary)
+        if event.day.year > _LAST_YEAR:
+            skipped[f"an event is after the year {_LAST_YEAR}"] += 1
+            continue
         if about.season is not None and (about.season == 0 or about.episode != 1):
             skipped["an episode that doesn't begin a season"] += 1
             continue
         if event.repeats:
             skipped["an event repeats: its first day is read"] += 1
-        releases.setdefault(_key(event, about), []).append((event, about))
+        events.append((event, about))
     tables = tuple(
-        _table(release_id(name, _digest(key)), events, skipped) for key, events in releases.items()
+        _table(release_id(name, _digest(key)), each, skipped)
+        for key, each in _by_release(events).items()
     )
     lines = skipped_lines(found.title or name, skipped)
     return Parsed(tables, lines, found.title, found.refresh or DEFAULT_REFRESH)
+
+
+def _by_release(events: Iterable[tuple[Event, Subject]]) -> dict[str, list[tuple[Event, Subject]]]:
+    """*events* by the keys of their releases: events of one id may be about several."""
+    found: dict[str, list[tuple[Event, Subject]]] = {}
+    for event, about in events:
+        found.setdefault(_key(event, about), []).append((event, about))
+    releases: dict[str, list[tuple[Event, Subject]]] = {}
+    for key, group in found.items():
+        is_shared = len({about.title for _, about in group}) > 1 and not _RADARR.fullmatch(key)
+        for event, about in group:
+            own = f"{key}\n{about.title}" if is_shared and about.season is None else key
+            releases.setdefault(own, []).append((event, about))
+    return releases
 
 
 def _key(event: Event, about: Subject) -> str:
