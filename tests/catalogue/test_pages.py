@@ -32,6 +32,11 @@ WIKIDATA = Page("wikidata", "Q60834962")
         ("https://www.themoviedb.org/tv/1399-game-of-thrones/season/8/episode/1", SERIES),
         ("tvmaze:82", TVMAZE),
         ("TVmaze:82", TVMAZE),
+        ("imdb:tt1160419", IMDB),
+        ("IMDb: TT1160419", IMDB),
+        ("wikidata:Q60834962", WIKIDATA),
+        ("tmdb:movie:438631", TMDB),
+        ("TMDB:TV:1399", SERIES),
         ("https://www.tvmaze.com/shows/82/game-of-thrones", TVMAZE),
         ("https://api.tvmaze.com/shows/82", TVMAZE),
         (
@@ -63,7 +68,10 @@ def test_page_is_read(text: str, page: Page) -> None:
         "tvmaze:x",
         "tvmaze:0",
         "tmdb:1",
-        "imdb:tt1160419",
+        "tmdb:movie:0",
+        "tmdb:film:1",
+        "imdb:1160419",
+        "wikidata:dune",
         *["https://www.imdb.com/name/nm0898288/", "https://www.themoviedb.org/person/1"],
         *["https://example.org/title/tt1160419", "https://imdb.com.example.org/title/tt1160419"],
         *[

@@ -275,6 +275,16 @@ def test_untrack_takes_out_what_track_wrote_alone(mine: Shelf) -> None:
     mine.refused("untrack", "xyzzy", code=1)
 
 
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize("text", ["Q1", "wikidata:Q1", "imdb:tt0000001", "tvmaze:900"])
+def test_untrack_takes_what_track_took(shelf: Shelf, text: str) -> None:
+    """A page of another kind with that number isn't it."""
+    shelf.ran("track", text)
+    shelf.refused("untrack", "tvmaze:901", code=1)
+    shelf.refused("untrack", "https://www.tvmaze.com/seasons/900/x", code=1)
+    assert "No longer tracking the-lantern-keepers" in shelf.ran("untrack", text).out
+
+
 def test_titles_that_could_drive_a_terminal_are_never_written(shelf: Shelf, online: Online) -> None:
     """Markup and shell code are only text."""
     online(

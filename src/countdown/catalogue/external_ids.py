@@ -40,6 +40,11 @@ _ADDRESS: Final = {
     for provider, form in _FORMS.items()
 }
 _WHOLE_IDS: Final = {"imdb": "(?ia)tt[0-9]{7,10}", "wikidata": "(?ia)Q[1-9][0-9]*"}
+# An id with its provider before it.
+_NAMED: Final = (
+    r"(?ia)(?P<provider>imdb|wikidata):\s*(?P<id>(?:tt|Q)[0-9]+)"
+    r"|(?:tvmaze|tmdb:(?P<section>movie|tv)):\s*(?P<number>[0-9]+)"
+)
 _NOTHING: Final = "(?!)"  # matches no text
 # Provider → its id in JSON Schema; `countdown check` looks closer at addresses.
 SCHEMAS: Final[dict[str, dict[str, object]]] = {
@@ -117,16 +122,25 @@ class Page(NamedTuple):
     id: str | int
     section: str | None = None
 
+    def is_for(self, kind: object) -> bool:
+        """True if a release of that *kind* can have the page."""
+        return self.section is None or kind in _KINDS[self.section]
+
 
 def read_page(text: str) -> Page | None:
     """The page that *text* is the address of, or the id that it is; None if it is neither.
 
-    Numbers need their provider before them: `tvmaze:82`.
+    Numbers need their provider before them: `tvmaze:82`, and `tmdb:movie:5` or `tmdb:tv:5`.
     """
     text = text.strip()
-    provider, _, rest = text.partition(":")
-    if provider.lower() == "tvmaze" and rest.isdecimal() and _number("tvmaze", rest):
-        return Page("tvmaze", normalise("tvmaze", rest), "shows")
+    named = re.fullmatch(_NAMED, text)
+    if named and named["provider"]:
+        text = named["id"]
+    elif named:
+        provider, section = ("tmdb", named["section"]) if named["section"] else ("tvmaze", "shows")
+        if not _number(provider, named["number"]):
+            return None
+        return Page(provider, normalise(provider, named["number"]), section.lower())
     for site in _FORMS:
         match = re.fullmatch(_ADDRESS[site], text)
         is_id = match or re.fullmatch(_WHOLE_IDS.get(site, _NOTHING), text)

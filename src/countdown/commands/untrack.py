@@ -3,6 +3,7 @@
 import click
 
 from countdown.catalogue import store
+from countdown.catalogue.external_ids import read_page
 from countdown.catalogue.overlays import UserCatalogue
 from countdown.cli import options, user_catalogue
 from countdown.cli.session import session
@@ -15,17 +16,21 @@ _KEYS = ("id", "title", "kind", "season", "ids")  # of an entry that `track` wri
     "untrack",
     "countdown untrack dune prophecy",
     "countdown untrack dune-prophecy --dry-run",
+    "countdown untrack Q104686073          what countdown track takes",
     exclude=user_catalogue.EXCLUDED_OPTIONS,
 )
-@click.argument("release", nargs=-1, required=True, metavar="TITLE")
+@click.argument("release", nargs=-1, required=True, metavar="TITLE|ID|ADDRESS")
 @user_catalogue.dry_run
 def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> None:
-    """Stop tracking a film or series, by title or id.
+    """Stop tracking a film or series, by its title, or what you tracked it by.
 
     Removes what countdown track wrote. An entry with other facts of yours stays.
     """
     current, location = session(ctx), user_catalogue.location()
-    identifier = user_catalogue.identifier(" ".join(release), current, location)
+    text = " ".join(release)
+    identifier = _find(text, store.read(location))
+    if identifier is None:
+        identifier = user_catalogue.identifier(text, current, location)
     is_overlay, built_in = False, store.built_in_ids(location)
 
     def alter(catalogue: UserCatalogue) -> None:
@@ -48,6 +53,23 @@ def command(ctx: click.Context, /, release: tuple[str, ...], dry_run: bool) -> N
         dry_run=dry_run,
         confirmation=confirmation,
     )
+
+
+def _find(text: str, catalogue: UserCatalogue) -> str | None:
+    """The id of the release whose page *text* is the address or the id of; None if there is none.
+
+    It is that of the user's own entry, if there is one.
+    """
+    page = read_page(text)
+    if page is None:
+        return None
+    for table in catalogue.tables:
+        ids = table.get("ids")
+        has_id = isinstance(ids, dict) and ids.get(page.provider) == page.id
+        if has_id and "id" in table and page.is_for(table.get("kind")):
+            entries = catalogue.entries(table["id"])
+            return str(next((each["id"] for each in entries if "id" in each), table["id"]))
+    return None
 
 
 def _check(catalogue: UserCatalogue, identifier: str) -> None:
