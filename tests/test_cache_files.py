@@ -160,3 +160,17 @@ def test_link_in_the_place_of_the_draft_is_not_followed(path: Path, tmp_path: Pa
     with pytest.raises(FileExistsError):
         cache.write_file(str(path), b"new", at=NOW)
     assert victim.read_bytes() == b"untouched"
+
+
+def test_cache_files_of_a_kind_are_discarded(path: Path) -> None:
+    """Others stay; what can't be removed stays too, and is no error."""
+    other = path.with_name("settings-1")
+    for file in (other, path.with_name("prompt-1")):
+        file.write_text("")
+    path.with_name("prompt-2").mkdir()
+    cache.discard(str(path.parent / "missing"), "prompt")
+    cache.discard(str(path.parent), "prompt-1", "prompt")
+    assert other.exists()
+    assert path.with_name("prompt-2").exists()
+    cache.discard(str(path.parent), "settings")
+    assert not other.exists()

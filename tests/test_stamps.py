@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from countdown import stamps
+from countdown.stamps import link_stamp
 
 
 def test_stamp_has_size_time_and_inode(tmp_path: Path) -> None:
@@ -40,3 +41,15 @@ def test_hash_of_a_content_is_that_of_any_python(monkeypatch: pytest.MonkeyPatch
     assert stamps.content_hash(b"format = 1\n") == expected
     monkeypatch.setitem(sys.modules, "_blake2", None)
     assert stamps.content_hash(b"format = 1\n") == expected
+
+
+def test_stamp_of_a_link_is_its_own(tmp_path: Path) -> None:
+    """Not that of the file to which it leads; without one, or with a name that can't be, None."""
+    (tmp_path / "file").write_bytes(b"facts")
+    (tmp_path / "link").symlink_to("file")
+    found = link_stamp(str(tmp_path / "link"))
+    assert found is not None
+    assert found != stamps.stamp(str(tmp_path / "file"))
+    assert link_stamp(str(tmp_path / "file")) == stamps.stamp(str(tmp_path / "file"))
+    assert link_stamp(str(tmp_path / "missing")) is None
+    assert link_stamp(b"a\0b") is None

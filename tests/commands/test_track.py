@@ -1,5 +1,6 @@
 """`countdown track` and `untrack`, with providers that are functions of the tests."""
 
+import sqlite3
 from collections.abc import Callable
 from datetime import date
 from errno import ENOSPC
@@ -7,7 +8,6 @@ from unittest.mock import Mock
 
 import pytest
 
-from countdown.errors import CountdownError
 from countdown.net.answers import Failure, Reply
 from countdown.net.client import Request
 from countdown.refresh import run
@@ -325,7 +325,7 @@ def test_entry_stays_if_its_facts_cannot_be_read_at_once(
     online(Providers(ITEMS, SHOWS))
     for error, line in {
         OSError(ENOSPC, "No space left on device"): "Its facts can't be kept: No space left",
-        CountdownError("Can't remember what sources said: x."): "Can't remember what",
+        sqlite3.OperationalError("x"): "Can't remember what sources said: x.",
     }.items():
         monkeypatch.setattr(run, "refresh", Mock(side_effect=error))
         ran = shelf.ran("track", "Q1")

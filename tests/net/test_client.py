@@ -588,11 +588,12 @@ def test_look_up_that_hangs_ends_at_the_deadline(
 
 
 def test_https_needs_a_certificate_that_is_trusted(
-    serve: MakeServer, tls: ssl.SSLContext, client: Client, monkeypatch: pytest.MonkeyPatch
+    serve: MakeServer, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Trusted by the system, and for that very host."""
     server = serve(lambda _, connection: respond(connection, b"x"), tls)
-    assert reason(get(client, server.url(host="localhost"))) == "not secure"
+    with Client(now=now, limits=Limits(seconds=10), is_public=lambda ip: True) as doubting:
+        assert reason(get(doubting, server.url(host="localhost"))) == "not secure"
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATES / "certificate.pem"))
     with Client(now=now, limits=Limits(seconds=10)) as trusting:
         assert isinstance(get(trusting, server.url(host="localhost")), Answer)

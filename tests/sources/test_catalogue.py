@@ -145,3 +145,9 @@ def test_no_two_sources_make_the_same_id() -> None:
         for name, id in pairs
     ]
     assert ids == ["a--b-c", "a-b--c", "dune--3", "tvmaze-82--season-1"]
+
+
+def test_calendar_is_named_as_one() -> None:
+    """Rather than as a catalogue with a mistake in its first line."""
+    with pytest.raises(BadAnswerError, match="is a calendar, not a catalogue"):
+        catalogue.read(b"\r\nBEGIN:VCALENDAR\r\n", "friends")
