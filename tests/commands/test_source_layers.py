@@ -316,6 +316,21 @@ def test_card_names_each_source_with_its_facts_day_licence_and_credit(shelf: She
     assert len([row for row in rows if row[0] == "Live facts"]) == 1
 
 
+def test_lists_end_with_the_credits_of_what_they_show(shelf: Shelf) -> None:
+    """Each once; not where rows are read by a program, nor twice on a card."""
+    other = {"id": "tvmaze-9", "title": "Other", "kind": "series", "ids": {"tvmaze": 9}}
+    living.put("tvmaze", WITH_CREDIT, ARCANE, {**other, "dates": ARCANE["dates"]})
+    living.put("wikidata", WIKIDATA, {**DUNE, "director": ["Denis Villeneuve"]})
+    for words in (("list",), ("next", "arcane"), ("search", "arcane"), ("status",)):
+        shown = shelf.ran(*words, "--format", "table").out
+        assert shown.count(CREDIT) == (words != ("status",)), words
+        assert CREDIT not in shelf.ran(*words, "--format", "plain").out
+    assert shelf.ran("list", "--format", "table").out.rstrip().endswith(CREDIT)
+    assert CREDIT not in shelf.ran("list", "thor", "--format", "table").out
+    assert CREDIT in shelf.ran("list", "--format", "markdown").out
+    assert shelf.ran("show", "arcane 3", "--format", "table").out.count(CREDIT) == 1
+
+
 @pytest.mark.parametrize(
     ("day", "when"),
     [("2026-11-21", "today"), ("2026-11-22", "yesterday"), ("2026-11-30", "21 Nov 2026")],

@@ -30,6 +30,10 @@ def show(view: View, session: Session) -> None:
         raise UsageError("--raw needs --format csv or --format tsv.")
     if view.followed is None and format in _WITH_FOLLOWED:
         view = view._replace(followed=followed_in(session))
+    if not view.has_credits and any(outlook.release.providers for outlook in view.outlooks):
+        from countdown.views.origins import with_credits  # Deferred: many users have no sources.
+
+        view = with_credits(view)
     if format != TABLE:
         write(renderer(format).render(view))
         return

@@ -108,6 +108,7 @@ def card(
         has_links=True,
         history=tuple(history),
         followed=frozenset(followed),
+        has_credits=True,
     )
 
 

@@ -5,7 +5,7 @@ from countdown.core.dates import ReleaseDate, localised
 from countdown.core.regions import region_name
 from countdown.core.release import OWN_ORIGIN, AnnouncedDate, Provider, Release
 from countdown.core.width import unbroken
-from countdown.views.view import Cell, ViewContext
+from countdown.views.view import Block, Cell, Items, View, ViewContext
 
 Row = tuple[str, list[Cell]]  # a label, and the parts of its value
 
@@ -18,6 +18,30 @@ def rows(release: Release, context: ViewContext) -> list[Row]:
     used = [each for each in release.providers if each.facts]
     facts = [("Live facts", _facts(each, context)) for each in used]
     return [*disputes, *facts, *(("Credit", [Cell(text, "muted")]) for text in credits(used))]
+
+
+def with_credits(view: View) -> View:
+    """*view* with a line below of the credits that are due for its releases."""
+    used = [
+        provider
+        for outlook in view.outlooks
+        for provider in outlook.release.providers
+        if provider.facts
+    ]
+    texts = credits(used)
+    if not texts:
+        return view
+    line = Items(tuple([(Cell(text, "muted"),) for text in texts]))
+    blocks, screen = view.blocks, view.screen
+
+    def drawn(columns: int, lines: int) -> list[Block]:
+        from countdown.views.folding import height
+
+        return [*screen(columns, lines - 1 - height(line, columns)), line] if screen else []
+
+    return view._replace(
+        blocks=lambda: [*blocks(), line], screen=drawn if screen else None, has_credits=True
+    )
 
 
 def credits(providers: list[Provider]) -> list[str]:

@@ -173,6 +173,7 @@ class View(NamedTuple):
     followed: frozenset[str] | None = None  # ids of followed releases, if they were looked up
     sources: "tuple[SourceResult, ...] | None" = None  # of `refresh`
     more_people: int = 0  # whose names match, but whose releases are left out
+    has_credits: bool = False  # It names the sources of its facts itself.
 
 
 def urgency(outlook: Outlook) -> Style:
