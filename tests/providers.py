@@ -1,4 +1,4 @@
-"""Wikidata and TVmaze as functions: they answer from tables, by their documentation (made)."""
+"""Wikidata, TVmaze and TMDB as functions: they answer from tables, as documented (made)."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -68,22 +68,39 @@ def show(id: int, title: str, **more: Any) -> dict[str, Any]:
     }
 
 
+def work(section: str, id: int, title: str, first: str = "") -> dict[str, Any]:
+    """A film (`movie`) or series (`tv`) of TMDB, with its *first* day."""
+    names = ("title", "release_date") if section == "movie" else ("name", "first_air_date")
+    return {"section": section, "id": id, **dict(zip(names, (title, first), strict=True))}
+
+
 class Providers:
-    """Both providers. *wikidata* and *tvmaze* can be failures, or bytes that are no answer."""
+    """The providers. *wikidata*, *tvmaze* and *tmdb* can be failures, or bytes that are no answer.
+
+    *headers* are the secrets that were sent with each question to TMDB, whose films are *works*.
+    """
 
     def __init__(
         self,
         items: Iterable[Item] = (),
         shows: Iterable[Item] = (),
+        works: Iterable[Item] = (),
         *,
         wikidata: Reply | bytes | None = None,
         tvmaze: Reply | bytes | None = None,
+        tmdb: Reply | bytes | None = None,
     ) -> None:
         self.items = {each["id"]: each for each in items}
         self.shows = {each["id"]: each for each in shows}
+        self.works = [*works]
+        self.headers: list[dict[str, str]] = []
         self.episodes: dict[int, Any] = {}  # of seasons
         self.asked: list[str] = []  # addresses
-        self._instead = {"www.wikidata.org": wikidata, "api.tvmaze.com": tvmaze}
+        self._instead = {
+            "www.wikidata.org": wikidata,
+            "api.tvmaze.com": tvmaze,
+            "api.themoviedb.org": tmdb,
+        }
 
     def fetch(self, request: Request) -> Reply:
         """The answer to *request*."""
@@ -98,6 +115,9 @@ class Providers:
         answer = self._wikidata(query) if "wikidata" in parts.netloc else None
         if "tvmaze" in parts.netloc:
             answer = self._tvmaze(parts.path, query)
+        if "themoviedb" in parts.netloc:
+            self.headers.append(dict(request.secrets))
+            answer = self._tmdb(parts.path, query)
         if answer is None:
             return Failure("not found", "https://api.tvmaze.com has no such page.", 404)
         return Answer(request.url, json.dumps(answer).encode())
@@ -125,6 +145,14 @@ class Providers:
             if statement["mainsnak"]["datavalue"]["value"] == value
         ]
 
+    def _tmdb(self, path: str, query: dict[str, str]) -> object:
+        _, section, rest = path.lstrip("/").split("/")
+        if section == "search":
+            works = [each for each in self.works if each["section"] == rest]
+            return {"results": self._titled(works, query["query"], _title)}
+        key = (section, int(rest))
+        return next((each for each in self.works if (each["section"], each["id"]) == key), None)
+
     def _tvmaze(self, path: str, query: dict[str, str]) -> object:
         section, _, rest = path.lstrip("/").partition("/")
         if section == "search":
@@ -150,3 +178,7 @@ def _label(item: dict[str, Any]) -> str:
 
 def _hit(item: dict[str, Any]) -> dict[str, Any]:
     return {"title": item["id"]}
+
+
+def _title(work: Item) -> str:
+    return str(work.get("title") or work["name"])

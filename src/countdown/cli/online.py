@@ -8,11 +8,12 @@ from countdown.catalogue.same_release import candidate_table, find_same, release
 from countdown.cli import refreshing
 from countdown.cli.messages import warn
 from countdown.cli.session import Session
-from countdown.config.source_settings import effective_sources
+from countdown.config.source_settings import PROVIDERS, effective_sources
+from countdown.core import web_links
 from countdown.core.candidate import Candidate
 from countdown.errors import SourceError
 from countdown.index.contents import all_releases
-from countdown.refresh import candidates, network
+from countdown.refresh import candidates, network, tmdb
 from countdown.refresh.network import Fetch
 
 
@@ -22,15 +23,23 @@ def fetching(current: Session) -> Iterator[Fetch]:
     if network.is_switched_off():
         raise SourceError("COUNTDOWN_OFFLINE is set, so no source was asked.")
     with refreshing.open_fetch(current, is_offline=False) as fetch:
-        yield fetch
+        sources = {source.kind: source for source in effective_sources(current.settings)}
+        yield tmdb.with_key(fetch, sources["tmdb"]) if "tmdb" in sources else fetch
 
 
 def sites(current: Session) -> Collection[str]:
     """The providers that may be asked: config.toml can switch each off. Raises SourceError."""
     found = {source.kind for source in effective_sources(current.settings)}
-    if found.isdisjoint(("wikidata", "tvmaze")):
+    if found.isdisjoint(PROVIDERS):
         raise SourceError("config.toml switches off Wikidata and TVmaze, so neither was asked.")
     return found
+
+
+def asked(current: Session, conjunction: str) -> str:
+    """The names of the providers that are asked: `Wikidata and TVmaze`. Raises SourceError."""
+    found = sites(current)
+    *names, last = [web_links.PROVIDERS[kind] for kind in PROVIDERS if kind in found]
+    return f"{', '.join(names)} {conjunction} {last}" if names else last
 
 
 def search(words: str, current: Session, fetch: Fetch) -> tuple[Candidate, ...]:

@@ -75,7 +75,8 @@ def _choose(text: str, found: Sequence[Candidate], current: Session, *, is_sure:
     """The one of *found* for *text* that the user wants."""
     if not found:
         raise NothingFound(
-            f'No film or series called "{text}" at Wikidata or TVmaze. Try its original title.',
+            f'No film or series called "{text}" at {online.asked(current, "or")}. '
+            "Try its original title.",
             f"To add it yourself: countdown add {shell_argument(text)}",
         )
     if len(found) == 1 and is_sure:

@@ -36,7 +36,7 @@ def command(
     word, partial matches are shown.
 
     With --online, you see the films and series that Wikidata and TVmaze know by that title, and the
-    id that countdown track takes.
+    id that countdown track takes; TMDB is asked, too, if it's one of your sources.
     """
     current, text = session(ctx), " ".join(words)
     if is_online:
@@ -74,11 +74,13 @@ def _search_online(ctx: click.Context, text: str, current: Session, limit: int |
     with online.fetching(current) as fetch:
         found = online.search(text, current, fetch)
     if not found:
+        where = online.asked(current, "or")
         hint = "Try its original title."
         add = f"To add it yourself: countdown add {shell_argument(text)}"
-        raise NothingFound(f'No film or series called "{text}" at Wikidata or TVmaze. {hint}', add)
+        raise NothingFound(f'No film or series called "{text}" at {where}. {hint}', add)
     shown = found[:limit]
     more = len(found) - len(shown)
     missing = [(f"{more} more", command_without_limit(ctx))] if more else ()
-    view = candidates(shown, current.view_context, words=text, missing=missing)
+    asked = online.asked(current, "and")
+    view = candidates(shown, current.view_context, words=text, asked=asked, missing=missing)
     output.show(view, current)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Candidate(NamedTuple):
-    """A film, series or season at Wikidata or TVmaze.
+    """A film, series or season at Wikidata, TVmaze or TMDB.
 
     *ids* are its ids there and elsewhere, by site. *people* are who directed or created it, else
     the first of its cast. *release* is the id of the release of the catalogue that it is.
@@ -23,9 +23,13 @@ class Candidate(NamedTuple):
 
     @property
     def track_id(self) -> str:
-        """What `countdown track` takes: `Q83495`, or `tvmaze:82`."""
+        """What `countdown track` takes: `Q83495`, `tvmaze:82` or `tmdb:movie:550`."""
         known = dict(self.ids)
-        return str(known["wikidata"]) if "wikidata" in known else f"tvmaze:{known['tvmaze']}"
+        if "wikidata" in known:
+            return str(known["wikidata"])
+        if "tvmaze" in known:
+            return f"tvmaze:{known['tvmaze']}"
+        return f"tmdb:{'movie' if self.kind == 'film' else 'tv'}:{known['tmdb']}"
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""Finds films and series at Wikidata and TVmaze by the words of their titles."""
+"""Finds films and series at Wikidata, TVmaze and TMDB by the words of their titles."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -39,6 +39,7 @@ def search(
     searches: dict[str, Search] = {
         "wikidata": lambda text: providers.search_wikidata(text, language, fetch),
         "tvmaze": lambda text: providers.search_tvmaze(text, fetch),
+        "tmdb": lambda text: providers.search_tmdb(text, fetch),
     }
     for ask in (searches[site] for site in searches if site in sites):
         try:
@@ -58,7 +59,7 @@ def wikidata_language(languages: Sequence[str]) -> str:
 def join(candidates: Iterable[Candidate]) -> list[Candidate]:
     """*candidates*, those that are one film or series joined: the first one's facts come first.
 
-    They are one if they share an id at IMDb or TVmaze, and have no other id at the same site.
+    They are one if they share an id at IMDb, TVmaze or TMDB, and have no other id at the same site.
     """
     joined: list[Candidate] = []
     for each in candidates:

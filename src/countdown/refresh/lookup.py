@@ -1,4 +1,4 @@
-"""Looks up one film or series at Wikidata and TVmaze, by an id that it has anywhere."""
+"""Looks up one film or series at Wikidata, TVmaze and TMDB, by an id that it has anywhere."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final
@@ -11,6 +11,7 @@ from countdown.refresh import providers
 from countdown.refresh.candidates import Found, join
 from countdown.refresh.network import Fetch
 from countdown.refresh.providers import ProviderError
+from countdown.sources.tmdb_addresses import Section
 
 _KINDS_AT_TMDB: Final = {"movie": "film", "tv": "series"}  # section → kind to ask Wikidata for
 
@@ -24,6 +25,8 @@ def look_up(page: Page, fetch: Fetch, *, sites: Collection[str] = BUILT_IN) -> F
     """
     failures: list[str] = []
     for site, ask in _questions(page, fetch):
+        if site not in sites and site not in BUILT_IN:
+            continue  # It needs a key of the user's own.
         if site not in sites:
             failures.append(f"{PROVIDERS[site]} is switched off in config.toml.")
             continue
@@ -42,7 +45,8 @@ def complete(candidate: Candidate, fetch: Fetch, *, sites: Collection[str] = BUI
     ids, others = dict(candidate.ids), list[Candidate]()
     try:
         if "wikidata" not in ids and "wikidata" in sites:
-            others = providers.wikidata_by_ids(ids, "series", fetch)  # It is a show of TVmaze.
+            kind = "film" if candidate.kind == "film" else "series"  # A special is a show, too.
+            others = providers.wikidata_by_ids(ids, kind, fetch)
         elif candidate.kind == "series" and "tvmaze" not in ids and "imdb" in ids:
             show = providers.tvmaze_by_imdb(str(ids["imdb"]), fetch) if "tvmaze" in sites else None
             others = [show] if show else []
@@ -58,7 +62,11 @@ def _questions(page: Page, fetch: Fetch) -> list[Question]:
         return [("wikidata", lambda: providers.wikidata_items([str(id)], fetch))]
     if page.provider == "tmdb":
         kind = _KINDS_AT_TMDB[str(page.section)]
-        return [("wikidata", lambda: providers.wikidata_by_ids({"tmdb": id}, kind, fetch))]
+        section: Section = "movie" if kind == "film" else "tv"
+        return [
+            ("wikidata", lambda: providers.wikidata_by_ids({"tmdb": id}, kind, fetch)),
+            ("tmdb", lambda: _optional(providers.tmdb_work(section, int(id), fetch))),
+        ]
     if page.provider == "tvmaze":
         return [("tvmaze", lambda: _at_tvmaze(page, fetch))]
     return [

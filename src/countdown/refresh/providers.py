@@ -1,9 +1,11 @@
-"""Single questions to Wikidata and TVmaze, whose answers are candidates.
+"""Single questions to Wikidata, TVmaze and TMDB, whose answers are candidates.
 
 Each function raises ProviderError, whose text is for users, if no usable answer comes.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import chain, zip_longest
 from typing import Final, NoReturn, TypeVar
 
 from countdown.core.candidate import Candidate
@@ -12,6 +14,8 @@ from countdown.net.answers import Answer, Failure
 from countdown.net.client import Request
 from countdown.refresh.network import Fetch
 from countdown.sources import (
+    tmdb_addresses,
+    tmdb_lists,
     tvmaze,
     tvmaze_addresses,
     tvmaze_lists,
@@ -20,6 +24,7 @@ from countdown.sources import (
     wikidata_entities,
 )
 from countdown.sources.answers import BadAnswerError
+from countdown.sources.tmdb_addresses import Section
 
 Value = TypeVar("Value")
 
@@ -104,6 +109,36 @@ def tvmaze_show_of_season(id: int, fetch: Fetch) -> int | None:
         if error.is_missing:
             return None
         raise
+
+
+def search_tmdb(words: str, fetch: Fetch) -> list[Candidate]:
+    """The films and series with titles like *words*, the best of both first."""
+    sections: tuple[Section, ...] = ("movie", "tv")
+    found = [
+        _read(
+            "tmdb",
+            tmdb_addresses.search(section, words),
+            partial(tmdb_lists.search, section=section),
+            fetch,
+        )
+        for section in sections
+    ]
+    return [_from_tmdb(each) for each in chain.from_iterable(zip_longest(*found)) if each]
+
+
+def tmdb_work(section: Section, id: int, fetch: Fetch) -> Candidate | None:
+    """The film or series with that *id* at TMDB, if there is one."""
+    try:
+        url = tmdb_addresses.work(section, id)
+        return _from_tmdb(_read("tmdb", url, partial(tmdb_lists.work, section=section), fetch))
+    except ProviderError as error:
+        if error.is_missing:
+            return None
+        raise
+
+
+def _from_tmdb(found: tmdb_lists.Candidate) -> Candidate:
+    return Candidate(found.title, found.kind, (("tmdb", found.id),), year=found.year)
 
 
 def _from_tvmaze(show: tvmaze_lists.Candidate) -> Candidate:

@@ -5,14 +5,16 @@ What changed isn't asked first: TMDB's lists of that are longer than what anybod
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import partial
-from typing import Final
+from functools import cache, partial
+from typing import TYPE_CHECKING, Final
 
 from countdown.config.source_settings import SourceSetting
+from countdown.net.answers import Failure, Reply
 from countdown.refresh.draft import Provider
 from countdown.refresh.due import DAY, HOUR, interval, is_due
 from countdown.refresh.job import Job, StoppedError, ask, read_each
 from countdown.refresh.keys import MissingKeyError, read_key
+from countdown.refresh.network import Fetch
 from countdown.refresh.state import Lookup
 from countdown.refresh.wanted import Wanted, is_ahead, windows_of
 from countdown.sources import tmdb, tmdb_addresses, tmdb_lists
@@ -20,6 +22,9 @@ from countdown.sources.answers import BadAnswerError, Parsed
 from countdown.sources.tmdb_lists import Candidate
 from countdown.sources.tmdb_values import ApiError
 from countdown.toml.parse import Table
+
+if TYPE_CHECKING:  # It loads urllib3.
+    from countdown.net.client import Request
 
 PROVIDER: Final = Provider(
     tmdb.ORIGIN, tmdb.TITLE, tmdb.LICENCE, tmdb.CREDIT, tmdb.REFRESH, tmdb.KEPT_DAYS
@@ -38,6 +43,24 @@ def secrets(source: SourceSetting) -> Mapping[str, str]:
         raise StoppedError(str(error)) from None
     except ValueError as error:
         raise StoppedError(_sentence(error)) from None
+
+
+def with_key(fetch: Fetch, source: SourceSetting) -> Fetch:
+    """*fetch*, which sends the key of *source* with questions to TMDB, and only then reads it."""
+
+    @cache
+    def headers() -> Mapping[str, str]:
+        return secrets(source)
+
+    def fetch_with_key(request: "Request") -> Reply:
+        if request.secrets or not request.url.startswith(f"{tmdb_addresses.API}/"):
+            return fetch(request)
+        try:
+            return fetch(request._replace(secrets=headers()))
+        except StoppedError as error:
+            return Failure("refused", error.why)
+
+    return fetch_with_key
 
 
 def entity(found: Candidate) -> str:

@@ -35,6 +35,11 @@ def series(id: int, today: date) -> str:
     return _address(f"/tv/{id}", append_to_response=_OF_A_SERIES, **_two_weeks(today))
 
 
+def work(section: Section, id: int) -> str:
+    """The address of a film or series alone, as `tmdb_lists.work` reads it."""
+    return _address(f"/{section}/{id}", language="en-US")
+
+
 def find(imdb: str) -> str:
     """The address of the film or series with the id *imdb* at IMDb."""
     id = quote(imdb, safe="", errors="replace")

@@ -67,6 +67,14 @@ def search(body: bytes, section: str) -> tuple[Candidate, ...]:
     return _distinct(_candidate(each, section) for each in _results(values.load_object(body)))
 
 
+def work(body: bytes, section: str) -> Candidate:
+    """The film (`movie`) or series (`tv`) in *body*. Raises BadAnswerError."""
+    found = _candidate(values.load_object(body), section)
+    if found is None:
+        raise BadAnswerError("the answer isn't about a film or series")
+    return found
+
+
 def people(body: bytes) -> tuple[Person, ...]:
     """The people that a search found, the best first. Raises BadAnswerError."""
     found: dict[int, Person] = {}

@@ -32,9 +32,13 @@ def candidates(
     context: ViewContext,
     *,
     words: str,
+    asked: str,
     missing: Sequence[tuple[str, str]] = (),
 ) -> View:
-    """A row for each of *found* for *words*, the best first; *missing* is for the `footer`."""
+    """A row for each of *found* for *words*, the best first; *missing* is for the `footer`.
+
+    *asked* are the names of the providers.
+    """
 
     def blocks() -> list[Block]:
         rows = [(*_row(each, context), Cell(each.release or "")) for each in found]
@@ -44,7 +48,7 @@ def candidates(
         rows = [(_sign(each), *_row(each, context)) for each in found]
         is_listed = any(each.release for each in found)
         return [
-            page_title(f'Online for "{words}"', "Wikidata and TVmaze"),
+            page_title(f'Online for "{words}"', asked),
             Table("", _SCREEN_COLUMNS, tuple(rows), has_headings=True),
             footer([*missing, *_how_to_track(found)], context, columns),
             Items((explained(_LISTED_SIGN, _LISTED_MEANING, "added"),) if is_listed else ()),
