@@ -105,6 +105,23 @@ def test_many_changes_leave_room_for_the_sources(dune: World, tmp_path: Path) ->
     assert dune("refresh", "many").out.count("\tnew\t") == 7
 
 
+def test_what_is_held_back_names_the_command_that_uses_it(dune: World, tmp_path: Path) -> None:
+    """As long as it is; then all is well again."""
+    path = tmp_path / "few.toml"
+    tables = [f"[[release]]\n{film(f'film-{number}')}\n" for number in range(3)]
+    path.write_text("format = 2\n" + "".join(tables))
+    dune("source", "add", str(path), "--name", "few", "--yes")
+    path.write_text("format = 2\n" + tables[0])
+    dune.later(1)
+    for words in (("refresh", "few"), ("refresh", "few", "--due")):
+        ran = dune(*words)
+        assert ran.code == 6
+        assert ran.out.startswith("few\tHeld back: It has lost 2 of 3 releases. ")
+        assert ran.out.endswith("To use it: countdown source accept few\n")
+    dune("source", "accept", "few")
+    assert dune("refresh", "few").code == 0
+
+
 def test_refresh_ends_with_a_line_for_each_source(dune: World, replay: Replay) -> None:
     """And the second one says that nothing changed."""
     ran = dune("refresh")

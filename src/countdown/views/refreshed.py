@@ -58,4 +58,6 @@ def describe(result: SourceResult) -> str:
     text = ", ".join(counts)
     text = f"{text[0].upper()}{text[1:]}." if text else ""
     why = _FIRST_WORDS.get(result.outcome, "") + result.why
-    return " ".join(filter(None, (why, text)))
+    is_held = result.outcome == "held back"
+    advice = f"To use it: countdown source accept {result.name}" if is_held else ""
+    return " ".join(filter(None, (why, text, advice)))
