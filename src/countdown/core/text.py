@@ -118,6 +118,11 @@ def escape(character: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+def sentence(text: str) -> str:
+    """*text* with a capital and a full stop."""
+    return f"{text[0].upper()}{text[1:].removesuffix('.')}."
+
+
 def fold(text: str) -> str:
     """*text* for comparison: no case, accents or punctuation; words one space apart.
 

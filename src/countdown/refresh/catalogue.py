@@ -12,7 +12,7 @@ from countdown.catalogue.source_files import Header
 from countdown.catalogue.source_layers import refresh_seconds
 from countdown.config.source_settings import SourceSetting
 from countdown.core.day_style import format_day
-from countdown.core.text import escape_hostile
+from countdown.core.text import escape_hostile, sentence
 from countdown.errors import CatalogueError
 from countdown.net.answers import Answer, Failure, NotModified
 from countdown.refresh.keys import MissingKeyError, read_key
@@ -119,7 +119,7 @@ def _make(source: SourceSetting, answer: Answer, known: SourceState, now: dateti
     try:
         found = _READERS[source.kind](answer.body, source.name)
     except BadAnswerError as error:
-        return Failure("broken", escape_hostile(f"{str(error)[0].upper()}{str(error)[1:]}."))
+        return Failure("broken", escape_hostile(sentence(str(error))))
     except NoLibraryError as error:
         return Failure(
             "unexpected", ". ".join(f"{each[0].upper()}{each[1:]}" for each in error.lines)

@@ -1,6 +1,6 @@
 """One source that is being asked: what is wanted of it, and how its replies end the asking."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -8,7 +8,7 @@ from countdown.net.answers import Failure, NotModified, Reason
 from countdown.refresh.draft import Draft
 from countdown.refresh.network import Fetch
 from countdown.refresh.state import State
-from countdown.refresh.wanted import Wanted
+from countdown.refresh.wanted import Wanted, is_ahead
 from countdown.sources.answers import BadAnswerError
 
 _MAX_FAILURES: Final = 3  # in a row, after which the fault isn't one entity's
@@ -67,6 +67,22 @@ def ask(job: Job, url: str) -> bytes | None:
         return None
     wait = reply.retry_after or _A_MINUTE if reply.reason == "too many requests" else None
     raise StoppedError(reply.message, wait, may_be_one_page=reply.reason in _OF_ONE_PAGE)
+
+
+def keep_wanted(job: Job, wanted: Collection[str], works: Collection[str]) -> None:
+    """Keep what is *wanted* in the draft, and nothing else.
+
+    Of *works* of people that aren't wanted otherwise, what is still ahead stays, and its series.
+    """
+    for id in job.draft.ids():
+        if id in wanted:
+            continue
+        tables = job.draft.tables(id) if id in works else []
+        ahead = [table for table in tables if is_ahead(table, job.now.date())]
+        if not ahead:
+            job.draft.drop(id)
+        else:
+            job.draft.limit(id, [table for table in tables[:1] if table not in ahead] + ahead)
 
 
 def read_each(

@@ -12,7 +12,7 @@ from countdown.catalogue import source_files
 from countdown.catalogue.source_files import Verdict
 from countdown.config.source_settings import SourceSetting
 from countdown.core.source_result import Outcome, SourceResult
-from countdown.core.text import escape_hostile
+from countdown.core.text import escape_hostile, sentence
 from countdown.errors import CatalogueError
 from countdown.net.answers import Reply
 from countdown.refresh import fingerprints, people, tmdb, tvmaze, wikidata
@@ -132,7 +132,7 @@ def _or_held_back(result: SourceResult, folder: str) -> SourceResult:
         held = source_files.why_held(source_files.folder_in(folder), result.name)
     if not held:
         return result
-    return result._replace(outcome="held back", why=f"{held[0].upper()}{held[1:]}.")
+    return result._replace(outcome="held back", why=sentence(held))
 
 
 def _refresh_provider(
@@ -190,7 +190,7 @@ def _result(
         outcome, why = ("stopped" if stopped.wait else "failed"), stopped.why
         next_time = stopped.wait
     elif verdict is not None and verdict.outcome == "held back":
-        outcome, why = "held back", f"{verdict.why[0].upper()}{verdict.why[1:]}."
+        outcome, why = "held back", sentence(verdict.why)
     kept = sum(id not in draft.read for id in draft.ids())
     return SourceResult(
         *(provider.name, provider.title, outcome, len(draft.read), len(draft.changed), kept),

@@ -7,6 +7,7 @@ from countdown import files
 from countdown.catalogue import source_files
 from countdown.config.source_settings import SourceSetting
 from countdown.core.source_result import Outcome, SourceResult
+from countdown.core.text import sentence
 from countdown.net.answers import Failure
 from countdown.refresh import catalogue, fingerprints
 from countdown.refresh.catalogue import NewCatalogue
@@ -77,8 +78,9 @@ def _offer(
         layers, source.name, reply.layer, dropped=dropped, is_accepted=has_moved
     )
     if verdict.outcome == "held back":
-        why = f"{verdict.why[0].upper()}{verdict.why[1:]}."
-        return result._replace(outcome="held back", changed=0, kept=len(before), why=why)
+        return result._replace(
+            outcome="held back", changed=0, kept=len(before), why=sentence(verdict.why)
+        )
     prints = fingerprints.of_answer(source, reply.sha256, reply.layer)
     state.save_source(
         source.name,

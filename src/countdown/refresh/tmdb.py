@@ -9,14 +9,15 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from countdown.config.source_settings import SourceSetting
+from countdown.core.text import sentence
 from countdown.net.answers import Failure, Reply
 from countdown.refresh.draft import Provider
-from countdown.refresh.due import DAY, HOUR, interval, is_due
-from countdown.refresh.job import Job, StoppedError, ask, read_each
+from countdown.refresh.due import HOUR, interval, is_due
+from countdown.refresh.job import Job, StoppedError, ask, keep_wanted, read_each
 from countdown.refresh.keys import MissingKeyError, read_key
+from countdown.refresh.lookups import look_up, looked_up
 from countdown.refresh.network import Fetch
-from countdown.refresh.state import Lookup
-from countdown.refresh.wanted import Wanted, is_ahead, windows_of
+from countdown.refresh.wanted import Wanted, all_windows
 from countdown.sources import tmdb, tmdb_addresses, tmdb_lists
 from countdown.sources.answers import BadAnswerError, Parsed
 from countdown.sources.tmdb_lists import Candidate
@@ -30,7 +31,6 @@ PROVIDER: Final = Provider(
     tmdb.ORIGIN, tmdb.TITLE, tmdb.LICENCE, tmdb.CREDIT, tmdb.REFRESH, tmdb.KEPT_DAYS
 )
 _FRESH: Final = 8 * HOUR  # for which TMDB lets its answers be kept
-_LOOK_AGAIN: Final = 30 * DAY
 _TV: Final = ("series", "season")  # A season has the id of its series.
 _MOVIE_ID, _TV_ID = "MOVIE", "TV"  # before the number of an entity
 
@@ -42,7 +42,7 @@ def secrets(source: SourceSetting) -> Mapping[str, str]:
     except MissingKeyError as error:
         raise StoppedError(str(error)) from None
     except ValueError as error:
-        raise StoppedError(_sentence(error)) from None
+        raise StoppedError(sentence(str(error))) from None
 
 
 def with_key(fetch: Fetch, source: SourceSetting) -> Fetch:
@@ -77,12 +77,14 @@ def refresh(job: Job, works: Iterable[str] = ()) -> list[str]:
     _forget_old(job)
     try:
         wanted = _wanted(job)
-        _look_up(job)
-        wanted |= {id: [] for id in (*_looked_up(job), *sorted(works)) if id not in wanted}
+        look_up(job, _by_imdb(job), partial(_find, job))
+        wanted |= {
+            id: [] for id in (*looked_up(job, _by_imdb(job)), *sorted(works)) if id not in wanted
+        }
         due = [id for id in wanted if _must_be_read(id, wanted[id], job)]
         return read_each(job, due, tmdb.TITLE, partial(_read, job))
     except BadAnswerError as error:
-        raise StoppedError(_sentence(error)) from None
+        raise StoppedError(sentence(str(error))) from None
 
 
 def drop_unwanted(job: Job, works: Iterable[str]) -> None:
@@ -90,16 +92,7 @@ def drop_unwanted(job: Job, works: Iterable[str]) -> None:
 
     Of *works* that aren't wanted otherwise, what is still ahead stays, and its series.
     """
-    wanted, of_people = {*_wanted(job), *_looked_up(job)}, {*works}
-    for id in job.draft.ids():
-        if id in wanted:
-            continue
-        tables = job.draft.tables(id) if id in of_people else []
-        ahead = [table for table in tables if is_ahead(table, job.now.date())]
-        if not ahead:
-            job.draft.drop(id)
-        else:
-            job.draft.limit(id, [table for table in tables[:1] if table not in ahead] + ahead)
+    keep_wanted(job, {*_wanted(job), *looked_up(job, _by_imdb(job))}, {*works})
 
 
 def _forget_old(job: Job) -> None:
@@ -119,33 +112,19 @@ def _wanted(job: Job) -> dict[str, list[Wanted]]:
     return found
 
 
-def _by_imdb(job: Job) -> dict[str, str]:
-    """The key of a lookup for each wanted id at IMDb of which nobody knows the id at TMDB."""
-    return {
-        str(wanted.ids["imdb"]): f"imdb:{wanted.ids['imdb']}"
+def _by_imdb(job: Job) -> list[str]:
+    """The wanted ids at IMDb of which nobody knows the id at TMDB."""
+    return [
+        str(wanted.ids["imdb"])
         for wanted in job.wanted
         if "imdb" in wanted.ids and "tmdb" not in wanted.ids
-    }
+    ]
 
 
-def _look_up(job: Job) -> None:
-    """Ask for the films and series of which only the id at IMDb is known."""
-    asked = job.state.lookups(PROVIDER.name)
-    for imdb, key in _by_imdb(job).items():
-        old = asked.get(key)
-        if old is not None and 0 <= job.seconds - old.checked < _LOOK_AGAIN and not job.is_forced:
-            continue
-        body = ask(job, tmdb_addresses.find(imdb))
-        found = tmdb_lists.find(body) if body is not None else ()
-        ids = tuple(map(entity, found))
-        lookup = Lookup(ids[0] if len(ids) == 1 else None, ids[:1], job.seconds)
-        job.state.save_lookups(PROVIDER.name, {key: lookup})
-
-
-def _looked_up(job: Job) -> list[str]:
-    lookups = job.state.lookups(PROVIDER.name)
-    keys = _by_imdb(job).values()
-    return [id for key in keys if key in lookups for id in lookups[key].found]
+def _find(job: Job, imdb: str) -> list[str]:
+    """The films and series with the id *imdb* at IMDb."""
+    body = ask(job, tmdb_addresses.find(imdb))
+    return [*map(entity, tmdb_lists.find(body))] if body is not None else []
 
 
 def _must_be_read(id: str, releases: Sequence[Wanted], job: Job) -> bool:
@@ -154,8 +133,7 @@ def _must_be_read(id: str, releases: Sequence[Wanted], job: Job) -> bool:
         return True
     if not job.only_due:
         return is_due(id, known.checked, _FRESH, job.seconds)
-    windows = [window for table in tables for window in windows_of(table)]
-    windows += [window for release in releases for window in release.windows]
+    windows = all_windows(tables, releases)
     return is_due(id, known.checked, interval(windows, job.now.date()), job.seconds)
 
 
@@ -168,7 +146,7 @@ def _read(job: Job, id: str) -> Sequence[str]:
     try:
         parsed = _parse(id, body, job)
     except ApiError as error:
-        raise StoppedError(_sentence(error)) from None
+        raise StoppedError(sentence(str(error))) from None
     job.draft.put({id: (job.seconds, parsed.tables)})
     return parsed.skipped
 
@@ -194,8 +172,3 @@ def _parse(id: str, body: bytes, job: Job) -> Parsed:
         kept: Table = {"stage_since": old["stage_since"]}
         return parsed._replace(tables=({**first, **kept}, *others))
     return read(body, job.now.date()) if "stage" in old else parsed
-
-
-def _sentence(error: ValueError) -> str:
-    text = str(error).removesuffix(".")
-    return f"{text[0].upper()}{text[1:]}."

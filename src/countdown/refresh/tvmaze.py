@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
 
+from countdown.core.text import sentence
 from countdown.refresh.draft import Provider
 from countdown.refresh.due import DAY, FULL_LOOK, interval, is_due
-from countdown.refresh.job import Job, StoppedError, ask, read_each
-from countdown.refresh.state import Lookup
-from countdown.refresh.wanted import Wanted, is_ahead, windows_of
+from countdown.refresh.job import Job, StoppedError, ask, keep_wanted, read_each
+from countdown.refresh.lookups import look_up, looked_up
+from countdown.refresh.wanted import Wanted, all_windows
 from countdown.sources import tvmaze, tvmaze_addresses, tvmaze_lists
 from countdown.sources.answers import BadAnswerError
 from countdown.sources.tvmaze_addresses import Span
@@ -16,7 +17,6 @@ from countdown.sources.tvmaze_addresses import Span
 PROVIDER: Final = Provider(
     tvmaze.ORIGIN, tvmaze.TITLE, tvmaze.LICENCE, tvmaze.CREDIT, tvmaze.REFRESH
 )
-_LOOK_AGAIN: Final = 30 * DAY
 _SPANS: Final[tuple[tuple[int, Span], ...]] = (
     (DAY, "day"),
     (7 * DAY, "week"),
@@ -35,11 +35,11 @@ def refresh(job: Job, works: Iterable[str] = ()) -> list[str]:
     """
     try:
         shows = _wanted_shows(job)
-        _look_up(job)
-        shows |= {id: [] for id in (*_looked_up(job), *works) if id not in shows}
+        look_up(job, _by_imdb(job), partial(_find, job))
+        shows |= {id: [] for id in (*looked_up(job, _by_imdb(job)), *works) if id not in shows}
         return read_each(job, _changed(job, shows), tvmaze.TITLE, partial(_read, job))
     except BadAnswerError as error:
-        raise StoppedError(f"{str(error)[0].upper()}{str(error)[1:]}.") from None
+        raise StoppedError(sentence(str(error))) from None
 
 
 def drop_unwanted(job: Job, works: Iterable[str]) -> None:
@@ -48,16 +48,7 @@ def drop_unwanted(job: Job, works: Iterable[str]) -> None:
     Of *works* that aren't wanted otherwise, the series and the seasons that are still ahead stay,
     if there are any.
     """
-    wanted, of_people = {*_wanted_shows(job), *_looked_up(job)}, {*works}
-    for id in job.draft.ids():
-        if id in wanted:
-            continue
-        tables = job.draft.tables(id) if id in of_people else []
-        ahead = [table for table in tables if is_ahead(table, job.now.date())]
-        if not ahead:
-            job.draft.drop(id)
-        else:
-            job.draft.limit(id, [table for table in tables[:1] if table not in ahead] + ahead)
+    keep_wanted(job, {*_wanted_shows(job), *looked_up(job, _by_imdb(job))}, {*works})
 
 
 def _wanted_shows(job: Job) -> dict[str, list[Wanted]]:
@@ -77,24 +68,11 @@ def _by_imdb(job: Job) -> list[str]:
     ]
 
 
-def _look_up(job: Job) -> None:
-    """Ask for the shows of which only the id at IMDb is known."""
-    asked = job.state.lookups(PROVIDER.name)
-    for imdb in dict.fromkeys(_by_imdb(job)):
-        old = asked.get(_key(imdb))
-        if old is not None and 0 <= job.seconds - old.checked < _LOOK_AGAIN and not job.is_forced:
-            continue
-        body = ask(job, tvmaze_addresses.by_imdb(imdb))
-        shows = tvmaze_lists.candidates(body) if body is not None else ()
-        found = tuple(str(show.id) for show in shows[:1] if show.imdb == imdb)
-        lookup = Lookup(found[0] if found else None, found, job.seconds)
-        job.state.save_lookups(PROVIDER.name, {_key(imdb): lookup})
-
-
-def _looked_up(job: Job) -> list[str]:
-    lookups = job.state.lookups(PROVIDER.name)
-    keys = [_key(imdb) for imdb in _by_imdb(job)]
-    return [show for key in keys if key in lookups for show in lookups[key].found]
+def _find(job: Job, imdb: str) -> list[str]:
+    """The show with the id *imdb* at IMDb, if TVmaze knows it."""
+    body = ask(job, tvmaze_addresses.by_imdb(imdb))
+    shows = tvmaze_lists.candidates(body) if body is not None else ()
+    return [str(show.id) for show in shows[:1] if show.imdb == imdb]
 
 
 def _changed(job: Job, shows: dict[str, list[Wanted]]) -> list[str]:
@@ -128,8 +106,7 @@ def _changed(job: Job, shows: dict[str, list[Wanted]]) -> list[str]:
 
 
 def _must_be_checked(id: str, releases: Sequence[Wanted], job: Job) -> bool:
-    windows = [window for table in job.draft.tables(id) for window in windows_of(table)]
-    windows += [window for release in releases for window in release.windows]
+    windows = all_windows(job.draft.tables(id), releases)
     checked = job.draft.entities[id].checked
     return not job.only_due or is_due(id, checked, interval(windows, job.now.date()), job.seconds)
 
@@ -161,7 +138,3 @@ def _aliases(job: Job, id: str) -> Sequence[str]:
         return tvmaze_lists.aliases(body) if body is not None else ()
     except BadAnswerError:
         return ()
-
-
-def _key(imdb: str) -> str:
-    return f"imdb:{imdb}"

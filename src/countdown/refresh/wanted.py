@@ -1,6 +1,6 @@
 """The releases whose facts are wanted of sources: those of the catalogues that people keep."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -83,6 +83,12 @@ def windows_of(table: Table) -> list[Window]:
     problems = readers.CappedProblems()
     dates = [readers.date(value, (), problems) for value in values if value is not None]
     return [(each.earliest, each.latest) for each in dates if each]
+
+
+def all_windows(tables: Iterable[Table], releases: Iterable[Wanted]) -> list[Window]:
+    """The first and last days of all dates of *tables* and *releases*."""
+    windows = [window for table in tables for window in windows_of(table)]
+    return windows + [window for release in releases for window in release.windows]
 
 
 def is_ahead(table: Table, today: date) -> bool:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, TypeVar
 
+from countdown.core.text import sentence
+from countdown.refresh import lookups
 from countdown.refresh.draft import Provider, entity_of
-from countdown.refresh.due import DAY, FULL_LOOK, SELDOM, interval, is_due
+from countdown.refresh.due import FULL_LOOK, SELDOM, interval, is_due
 from countdown.refresh.job import Job, StoppedError, ask
 from countdown.refresh.state import EntityState, Lookup
-from countdown.refresh.wanted import Wanted, is_ahead, windows_of
+from countdown.refresh.wanted import Wanted, all_windows, is_ahead
 from countdown.sources import wikidata, wikidata_entities, wikidata_needs
 from countdown.sources.answers import BadAnswerError
 from countdown.sources.wikidata import MAX_ITEMS, MAX_SEARCHED_IDS, ApiError
@@ -18,7 +20,6 @@ Item = TypeVar("Item")
 Site = tuple[str, str | int]
 
 PROVIDER: Final = Provider("wikidata", "Wikidata", "CC0-1.0", "Wikidata", "P1D")
-_LOOK_AGAIN: Final = 30 * DAY  # s after which an id that Wikidata didn't know is looked up again
 _BUSY_WAIT: Final = 600  # s; the answer doesn't say for how long
 _LABEL_CALLS: Final = (7, 2)  # calls for names to calls for items, at most; the rest comes later
 _SITES: Final = ("imdb", "tmdb", "tvmaze")
@@ -95,7 +96,9 @@ def _look_up(job: Job) -> None:
             for site in wanted.ids.items()
             if site not in known and _can_be_looked_up(site, wanted.kind)
         )
-        due = [site for site in terms if job.is_forced or _is_due_again(asked.get(_key(site)), job)]
+        due = [
+            site for site in terms if job.is_forced or lookups.is_due(asked.get(_key(site)), job)
+        ]
         for batch in _batches(due, MAX_SEARCHED_IDS):
             url = wikidata.known_by_any_url(batch, "series" if kinds else "film")
             items = tuple(wikidata.found_items(_ask(job, url)))
@@ -108,15 +111,11 @@ def _can_be_looked_up(site: Site, kind: str) -> bool:
     return site[0] == "imdb" or (kind != "season" and site[0] in wikidata.id_properties(kind))
 
 
-def _is_due_again(lookup: Lookup | None, job: Job) -> bool:
-    return lookup is None or not 0 <= job.seconds - lookup.checked < _LOOK_AGAIN
-
-
 def _looked_up(job: Job) -> set[str]:
     """The items that were found by ids at other sites that are wanted."""
-    lookups = job.state.lookups(PROVIDER.name)
+    known = job.state.lookups(PROVIDER.name)
     keys = {_key(site) for wanted in job.wanted for site in wanted.ids.items()}
-    return {item for key in keys if key in lookups for item in lookups[key].found}
+    return {item for key in keys if key in known for item in known[key].found}
 
 
 def _changed(job: Job, ids: dict[str, Sequence[Wanted]]) -> list[str]:
@@ -143,8 +142,7 @@ def _must_be_read(entity: EntityState | None, job: Job) -> bool:
 def _must_be_checked(id: str, releases: Sequence[Wanted], job: Job) -> bool:
     """True unless *id* needn't be asked about yet, or is known to be no release that counts."""
     tables = job.draft.tables(id)
-    windows = [window for table in tables for window in windows_of(table)]
-    windows += [window for release in releases for window in release.windows]
+    windows = all_windows(tables, releases)
     checked = job.draft.entities[id].checked
     if not tables and not releases:
         return is_due(id, checked, SELDOM, job.seconds)
@@ -220,8 +218,7 @@ def _take(
 def stopped(error: BadAnswerError) -> StoppedError:
     """The end of the asking by the bad answer *error*; a busy server wants to be left alone."""
     is_busy = isinstance(error, ApiError) and error.code in wikidata.BUSY
-    text = f"{str(error)[0].upper()}{str(error)[1:]}."
-    return StoppedError(text, _BUSY_WAIT if is_busy else None)
+    return StoppedError(sentence(str(error)), _BUSY_WAIT if is_busy else None)
 
 
 def _ask(job: Job, url: str) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from countdown.core.source_result import SourceResult
+from countdown.core.text import sentence
 from countdown.views.view import Block, Cell, Lines, Pairs, View
 
 _FIRST_WORDS: Final = {"failed": "Failed: ", "held back": "Held back: ", "stopped": "Stopped: "}
@@ -56,7 +57,7 @@ def describe(result: SourceResult) -> str:
     if not result.changed and result.is_success:
         counts.insert(0, "nothing changed")
     text = ", ".join(counts)
-    text = f"{text[0].upper()}{text[1:]}." if text else ""
+    text = sentence(text) if text else ""
     why = _FIRST_WORDS.get(result.outcome, "") + result.why
     is_held = result.outcome == "held back"
     advice = f"To use it: countdown source accept {result.name}" if is_held else ""
