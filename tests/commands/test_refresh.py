@@ -1,7 +1,6 @@
 """`countdown refresh`, with providers that are functions of the tests."""
 
 import json
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from countdown.cli import progress, timer
 from countdown.net.answers import Failure
 from countdown.refresh import network
 from tests.cli.conftest import World, film
+from tests.programs import needs
 from tests.replay import Replay
 from tests.replay import film as item
 from tests.test_schemas import misfits
@@ -303,7 +303,7 @@ def test_timer_names_the_program_by_its_whole_path(
     assert " -m countdown refresh --due" in timer.lines()
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze isn't there")
+@needs("systemd-analyze")
 def test_systemd_takes_the_timer(dune: World, tmp_path: Path) -> None:
     """The two files are cut out at their names."""
     parts = dune("refresh", "--timer").out.split("# ~/.config/systemd/user/")[1:]
