@@ -27,7 +27,7 @@ def find_same(table: Table, tables: Sequence[Table]) -> str | None:
 
 
 def candidate_table(candidate: Candidate) -> Table:
-    """What is known of *candidate*, with its year as its date, to compare it with releases."""
+    """*candidate* as a table of the format, to compare it with releases; its year is its date."""
     table: Table = {
         "title": candidate.title,
         "kind": candidate.kind,
@@ -41,7 +41,7 @@ def candidate_table(candidate: Candidate) -> Table:
 
 
 def release_table(release: Release) -> Table:
-    """What `find_same` needs to know of *release*."""
+    """*release* as a table of the format, with the keys that `find_same` compares."""
     table: Table = {
         "id": release.id,
         "title": release.title,

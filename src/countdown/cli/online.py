@@ -19,7 +19,7 @@ from countdown.refresh.network import Fetch
 
 @contextmanager
 def fetching(current: Session) -> Iterator[Fetch]:
-    """What sends requests for the commands in the block. Raises SourceError if that is off."""
+    """A function that sends requests, in the block. Raises SourceError if the network is off."""
     if network.is_switched_off():
         raise SourceError("COUNTDOWN_OFFLINE is set, so no source was asked.")
     with refreshing.open_fetch(current, is_offline=False) as fetch:
@@ -35,8 +35,8 @@ def sites(current: Session) -> Collection[str]:
     return found
 
 
-def asked(current: Session, conjunction: str) -> str:
-    """The names of the providers that are asked: `Wikidata and TVmaze`. Raises SourceError."""
+def provider_names(current: Session, conjunction: str) -> str:
+    """The names of the providers that are on: `Wikidata and TVmaze`. Raises SourceError."""
     found = sites(current)
     *names, last = [web_links.PROVIDERS[kind] for kind in PROVIDERS if kind in found]
     return f"{', '.join(names)} {conjunction} {last}" if names else last

@@ -1,4 +1,4 @@
-"""What commands that refresh sources share: the plan, its progress, and what is new afterwards."""
+"""Refreshing sources for commands: the plan, its progress, and the changes that it brought."""
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence

@@ -75,7 +75,7 @@ def _choose(text: str, found: Sequence[Candidate], current: Session, *, is_sure:
     """The one of *found* for *text* that the user wants."""
     if not found:
         raise NothingFound(
-            f'No film or series called "{text}" at {online.asked(current, "or")}. '
+            f'No film or series called "{text}" at {online.provider_names(current, "or")}. '
             "Try its original title.",
             f"To add it yourself: countdown add {shell_argument(text)}",
         )

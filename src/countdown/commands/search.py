@@ -74,13 +74,13 @@ def _search_online(ctx: click.Context, text: str, current: Session, limit: int |
     with online.fetching(current) as fetch:
         found = online.search(text, current, fetch)
     if not found:
-        where = online.asked(current, "or")
+        where = online.provider_names(current, "or")
         hint = "Try its original title."
         add = f"To add it yourself: countdown add {shell_argument(text)}"
         raise NothingFound(f'No film or series called "{text}" at {where}. {hint}', add)
     shown = found[:limit]
     more = len(found) - len(shown)
     missing = [(f"{more} more", command_without_limit(ctx))] if more else ()
-    asked = online.asked(current, "and")
-    view = candidates(shown, current.view_context, words=text, asked=asked, missing=missing)
+    providers = online.provider_names(current, "and")
+    view = candidates(shown, current.view_context, words=text, providers=providers, missing=missing)
     output.show(view, current)

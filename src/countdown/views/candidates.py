@@ -32,12 +32,12 @@ def candidates(
     context: ViewContext,
     *,
     words: str,
-    asked: str,
+    providers: str,
     missing: Sequence[tuple[str, str]] = (),
 ) -> View:
     """A row for each of *found* for *words*, the best first; *missing* is for the `footer`.
 
-    *asked* are the names of the providers.
+    *providers* are the names of those that were asked.
     """
 
     def blocks() -> list[Block]:
@@ -48,7 +48,7 @@ def candidates(
         rows = [(_sign(each), *_row(each, context)) for each in found]
         is_listed = any(each.release for each in found)
         return [
-            page_title(f'Online for "{words}"', asked),
+            page_title(f'Online for "{words}"', providers),
             Table("", _SCREEN_COLUMNS, tuple(rows), has_headings=True),
             footer([*missing, *_how_to_track(found)], context, columns),
             Items((explained(_LISTED_SIGN, _LISTED_MEANING, "added"),) if is_listed else ()),
