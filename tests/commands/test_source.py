@@ -403,3 +403,35 @@ def test_file_that_cannot_be_used_is_named(change: str, world: World, films: Pat
         why = "Its file can't be opened: Is a directory."
     lines = world("source", "list").out.splitlines()
     assert [line.endswith(f"\t{why}") for line in lines] == [False, False, True]
+
+
+@pytest.mark.parametrize("in_use", [True, False])
+def test_held_back_file_that_cannot_be_opened_is_named(
+    in_use: bool, world: World, films: Path
+) -> None:
+    """For its source alone: all others are listed, and its releases are shown."""
+    world("source", "add", str(films), "--name", "friends", "--yes")
+    (folder() / "friends.held.toml").mkdir()
+    if not in_use:
+        (folder() / "friends.toml").unlink()
+    code, out, _ = world("source", "list")
+    why = "What's held back can't be opened: Is a directory."
+    assert code == 0
+    assert [line.endswith(f"\t{why}") for line in out.splitlines()] == [False, False, True]
+    assert ("heat-2" in world("source", "show", "friends").out) == in_use
+    assert world("source", "show", "friends", "--diff").code == 3
+
+
+@pytest.mark.parametrize("end", ["off", "prev", "held"])
+def test_layer_that_is_not_in_use_is_kept_as_long_as_its_licence_allows(
+    end: str, world: World, films: Path
+) -> None:
+    """As if it were in use. What can't be opened stays, and so does one without an end."""
+    world("source", "add", str(films), "--yes")
+    for name, top in (("old", "expires = 2020-01-01"), ("new", ""), ("wrong", "expires =")):
+        text = f'format = 1\norigin = "tmdb"\nread = 2019-07-01\n{top}\n'
+        (folder() / f"{name}.{end}.toml").write_text(text, "utf-8")
+    (folder() / f"folder.{end}.toml").mkdir()
+    assert world("source", "remove", "wikidata").code == 0
+    names = [f"{name}.{end}.toml" for name in ("folder", "new", "wrong")]
+    assert layers() == sorted([*names, "films.toml"])

@@ -8,6 +8,7 @@ for its source to be switched on again. None is written by hand.
 import os
 import re
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Final, Literal, NamedTuple
 
@@ -181,6 +182,21 @@ def use_only(folder: str, names: Collection[str]) -> None:
             os.replace(here, aside)
         elif file == name + _OFF and name in names and not os.path.lexists(here):
             os.replace(aside, here)
+
+
+def delete_expired(folder: str, today: date) -> None:
+    """Delete the layers that aren't in use and mustn't be kept on *today* any more.
+
+    One in use loses what has expired when its source is read. What can't be opened, stays. The
+    caller must hold the lock of `refresh`.
+    """
+    for file in _names(folder):
+        if file.endswith((_PREVIOUS, _HELD, _OFF)):
+            path = os.path.join(folder, file)
+            with suppress(OSError):
+                layer = _layer(path, files.content(path))
+                if layer is not None and has_expired(layer, today):
+                    _discard(path)
 
 
 def _cannot_be_used(path: str, data: bytes, layer: Layer | None) -> str:

@@ -16,6 +16,7 @@ from countdown.catalogue.readers import suggestion
 from countdown.catalogue.title_offers import title_offers
 from countdown.cli.messages import sentences
 from countdown.cli.session import Session, read_settings
+from countdown.cli.source_layers import licence_day
 from countdown.config.source_settings import (
     SourceSetting,
     all_sources,
@@ -56,7 +57,8 @@ def locked() -> Iterator[tuple[str, str]]:
 def use_configured() -> None:
     """Use the layers of the sources that config.toml has switched on, and set others aside.
 
-    Nothing happens if there are none. Raises CatalogueError, and ConfigError.
+    Of those that aren't in use, what mustn't be kept any more is deleted. Nothing happens if there
+    are none. Raises CatalogueError, and ConfigError.
     """
     state = paths.state_folder()
     if state is None or not os.path.isdir(source_files.folder_in(state)):
@@ -64,6 +66,7 @@ def use_configured() -> None:
     names = {source.name for source in effective_sources(read_settings())}
     with locked() as (_, folder):
         source_files.use_only(folder, names)
+        source_files.delete_expired(folder, licence_day())
 
 
 def find(current: Session, name: str) -> SourceSetting:
@@ -76,21 +79,21 @@ def find(current: Session, name: str) -> SourceSetting:
 
 
 def statuses(current: Session) -> list[SourceStatus]:
-    """How each source is. Raises CatalogueError if the state folder can't be read."""
+    """How each source is."""
     state, folder = folders()
     states = refresh_state.read(state)
-    with os_errors_as(folder, look=_LOOK):
-        return [
-            status(source, folder, states.get(source.name, refresh_state.SourceState()))
-            for source in all_sources(current.settings)
-        ]
+    return [
+        status(source, folder, states.get(source.name, refresh_state.SourceState()))
+        for source in all_sources(current.settings)
+    ]
 
 
 def status(source: SourceSetting, folder: str, known: refresh_state.SourceState) -> SourceStatus:
     """How *source* is, by its layer in *folder* and what is *known* of its last answer.
 
-    Without an error of the last answer, a file that can't be used is one. Raises OSError.
+    Without an error of the last answer, a file that can't be used is one.
     """
+    held, held_error = _why_held(folder, source.name)
     found = SourceStatus(
         source.name,
         source.kind,
@@ -98,18 +101,20 @@ def status(source: SourceSetting, folder: str, known: refresh_state.SourceState)
         _place(source),
         read=_moment(known.read),
         next=_moment(known.next) if source.enabled else None,
-        held=escape_hostile(source_files.why_held(folder, source.name)),
+        held=held,
         error=known.error,
     )
     path = source_files.path_of(folder, source.name)
     try:
         layer, why = read_layer(folder, source.name), _UNUSABLE
     except OSError as error:
-        layer, why = None, f"Its file can't be opened: {escape_hostile(str(error.strerror))}."
+        layer, why = None, f"Its file can't be opened: {_reason(error)}."
     if layer is None or layer.source is None:
-        return found._replace(error=found.error or (why if os.path.lexists(path) else ""))
+        why = why if os.path.lexists(path) else held_error
+        return found._replace(error=found.error or why)
     header = layer.source
     return found._replace(
+        error=found.error or held_error,
         releases=sum(table is not None for table in layer.tables),
         title=header.title,
         licence=header.licence,
@@ -120,6 +125,18 @@ def status(source: SourceSetting, folder: str, known: refresh_state.SourceState)
         wrong=header.wrong,
         problems=problem_lines(layer),
     )
+
+
+def _why_held(folder: str, name: str) -> tuple[str, str]:
+    """Why the layer *name* is held back, or why that can't be known; each empty if it isn't so."""
+    try:
+        return escape_hostile(source_files.why_held(folder, name)), ""
+    except OSError as error:
+        return "", f"What's held back can't be opened: {_reason(error)}."
+
+
+def _reason(error: OSError) -> str:
+    return escape_hostile(str(error.strerror))
 
 
 def read_layer(folder: str, name: str) -> Layer | None:

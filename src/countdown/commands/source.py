@@ -195,14 +195,14 @@ def _show(current: Session, name: str, *, diff: bool) -> None:
     sources.find(current, name)
     (status,) = (each for each in sources.statuses(current) if each.name == name)
     _, folder = sources.folders()
+    context = current.view_context
     with os_errors_as(folder, look="countdown source"):
         layer = sources.read_layer(folder, name)
+        if not diff:
+            output.show(source_page(status, sources.outlooks(layer, current), context), current)
+            return
         held = sources.parse_layer(name, source_files.held_back(folder, name))
         previous = sources.parse_layer(name, source_files.previous(folder, name))
-    context = current.view_context
-    if not diff:
-        output.show(source_page(status, sources.outlooks(layer, current), context), current)
-        return
     before, after = (layer, held) if status.held else (previous, layer)
     if before is None or after is None:
         raise NothingFound(f"There's only one version of {name}.")
