@@ -44,6 +44,8 @@ _WORDS: Final = re.compile(r"[A-Za-z][a-z']*[,;:.?)\"]*\s+[\"(]?[A-Za-z{-]")
 _LABEL: Final = re.compile(r"[A-Z][a-z]+[.:?]?")
 _HELP_CALLS: Final = ("option", "shared_option", "argument", "command", "example")
 _SKIPPED_CALLS: Final = ("typevar", "cast", "parse_and_bind", "executescript", "execute")
+_SCOPES: Final = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+_MERE_NAMES: Final = (ast.Name, ast.expr_context, ast.operator, ast.cmpop)
 _HEADINGS: Final = {"text": "Messages", "help": "Help of options and commands"}
 _HEAD: Final = """# Messages
 
@@ -62,21 +64,10 @@ def texts(path: Path) -> Iterator[tuple[str, str]]:
     """The kind and the wording of each text in the module at *path*, in the order of the code."""
     tree = ast.parse(path.read_text("utf-8"))
     is_command = path.parent.name == "commands"
-    skipped = _docstrings(tree)
-    yield from _texts(tree, "text", skipped, is_command=is_command)
+    yield from _texts(tree, "text", is_command=is_command)
 
 
-def _docstrings(tree: ast.AST) -> set[ast.AST]:
-    scopes = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    first = (node.body[0] for node in ast.walk(tree) if isinstance(node, scopes) and node.body)
-    return {node.value for node in first if isinstance(node, ast.Expr)}
-
-
-def _texts(
-    node: ast.AST, kind: str, skipped: set[ast.AST], *, is_command: bool
-) -> Iterator[tuple[str, str]]:
-    if node in skipped:
-        return
+def _texts(node: ast.AST, kind: str, *, is_command: bool) -> Iterator[tuple[str, str]]:
     wording = _wording(node)
     if wording is not None:
         if _is_read(wording):
@@ -89,11 +80,28 @@ def _texts(
         if name in _SKIPPED_CALLS:
             return
         kind = "help" if name in _HELP_CALLS else kind
-    for name, value in ast.iter_fields(node):
-        children = value if isinstance(value, list) else [value]
-        for child in children if name not in ("annotation", "returns") else ():
-            if isinstance(child, ast.AST):
-                yield from _texts(child, kind, skipped, is_command=is_command)
+    for child in _children(node):
+        yield from _texts(child, kind, is_command=is_command)
+
+
+def _children(node: ast.AST) -> Iterator[ast.AST]:
+    """The parts of *node* that can have texts: neither its docstring nor types nor mere names."""
+    for name in node._fields:
+        value = getattr(node, name)
+        if isinstance(value, list):
+            has_docstring = name == "body" and isinstance(node, _SCOPES) and _is_first(value)
+            parts = value[1:] if has_docstring else value
+        else:
+            parts = [value]
+        if name not in ("annotation", "returns"):
+            for part in parts:
+                if isinstance(part, ast.AST) and not isinstance(part, _MERE_NAMES):
+                    yield part
+
+
+def _is_first(body: list[ast.stmt]) -> bool:
+    """True if *body* starts with an expression, as with a docstring."""
+    return bool(body) and isinstance(body[0], ast.Expr)
 
 
 def _wording(node: ast.AST) -> str | None:
