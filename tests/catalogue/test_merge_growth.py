@@ -1,14 +1,13 @@
 """What merging many sources costs: counted calls, not time."""
 
 import sqlite3
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
-from types import FrameType
 from typing import Final
 
 from countdown.catalogue import load
 from countdown.index import build
+from tests.calls import count_calls
 
 RELEASES: Final = 500  # A tenth of what the promise is about: each costs the same.
 OVERLAPS: Final = 100
@@ -31,27 +30,13 @@ def catalogue(name: str, numbers: Sequence[int], height: int) -> bytes:
     return f"format = 1\n{top}{''.join(entries)}".encode()
 
 
-def calls(work: Callable[[], object]) -> int:
-    """How many functions *work* calls, built-in ones included."""
-    count = 0
-
-    def note(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 def cost(files: list[bytes], expected: int) -> int:
     """The calls that merging the *files*, read before, and indexing their releases take."""
     layers = [load.read_layer(f"{at}.toml", data) for at, data in enumerate(files)]
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        count = calls(lambda: build.fill(connection, load.releases(layers)))
+        count = count_calls(
+            lambda: build.fill(connection, load.releases(layers)), built_in=True
+        ).total()
         assert connection.execute("SELECT count(*) FROM release").fetchone() == (expected,)
     return count
 

@@ -1,11 +1,7 @@
 """The costs of a file with thousands of problems, and of changes of a long list."""
 
 import difflib
-import sys
 import tracemalloc
-from collections import Counter
-from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -14,6 +10,7 @@ from countdown.catalogue import load, readings
 from countdown.catalogue.document import Document
 from countdown.catalogue.readers import MAX_LIST_LENGTH, KeyPath
 from countdown.errors import CatalogueError
+from tests.calls import count_calls
 
 HEAD = "format = 1\n"
 FILM = '[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\n'
@@ -41,21 +38,6 @@ def test_thousands_of_problems_are_all_counted_but_not_all_kept() -> None:
     assert peak < 12 * 2**20
 
 
-def count_calls(action: Callable[[], object]) -> tuple[int, int]:
-    """The number of function calls of *action*, and of those that search hints."""
-    files: Counter[str] = Counter()
-
-    def count(frame: FrameType, event: str, argument: object) -> None:
-        files[frame.f_code.co_filename] += event == "call"
-
-    sys.setprofile(count)
-    try:
-        action()
-    finally:
-        sys.setprofile(None)
-    return files.total(), files[difflib.__file__]
-
-
 def count_checks(text: str) -> tuple[int, int]:
     """The number of function calls that find the problems of *text*, and that search hints."""
 
@@ -63,7 +45,8 @@ def count_checks(text: str) -> tuple[int, int]:
         with pytest.raises(CatalogueError):
             load.count_releases([load.read_layer("x.toml", text.encode())])
 
-    return count_calls(check)
+    calls = count_calls(check)
+    return calls.total(), calls[difflib.__file__]
 
 
 def count_comparisons(text: str) -> int:
