@@ -331,6 +331,29 @@ def test_lists_end_with_the_credits_of_what_they_show(shelf: Shelf) -> None:
     assert shelf.ran("show", "arcane 3", "--format", "table").out.count(CREDIT) == 1
 
 
+@pytest.mark.parametrize("is_first_run", [True, False])
+def test_first_screen_credits_only_what_is_on_it(
+    is_first_run: bool, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What doesn't fit isn't shown, so that nothing is due for it."""
+    monkeypatch.setenv("COLUMNS", "80")
+    if is_first_run:
+        monkeypatch.delenv("COUNTDOWN_TODAY")
+        monkeypatch.setattr(time, "time", lambda: 1_795_348_800)  # 2026-11-22 12:00 UTC
+        monkeypatch.setattr(time, "time_ns", lambda: 1_795_348_800 * 10**9)
+    early = [
+        {"id": f"a-{n}", "title": f"Film {n}", "kind": "film", "dates": [{"date": "2026-12"}]}
+        for n in range(19)
+    ]
+    living.put("friends", WIKIDATA._replace(origin="friends", credit="Data of friends"), *early)
+    living.put("tvmaze", WITH_CREDIT, {**ARCANE, "dates": [{"date": date(2039, 6, 11)}]})
+    for lines, is_seen in (("24", False), ("200", True)):
+        monkeypatch.setenv("LINES", lines)
+        shown = shelf.ran("--format", "table").out
+        assert ("Arcane" in shown, shown.count(CREDIT)) == (is_seen, int(is_seen))
+        assert shown.count("Data of friends") == 1
+
+
 @pytest.mark.parametrize(
     ("day", "when"),
     [("2026-11-21", "today"), ("2026-11-22", "yesterday"), ("2026-11-30", "21 Nov 2026")],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from countdown.core import wording
 from countdown.core.outlook import Ahead, Outlook
 from countdown.views import cells, stages
-from countdown.views.months import months, overview
+from countdown.views.months import months, overview, those_that_fit
 from countdown.views.view import (
     Block,
     Cell,
@@ -99,19 +99,26 @@ def coming(
 
         return welcome_blocks(welcome, context, columns)
 
-    def screen(columns: int, lines: int) -> list[Block]:
-        welcoming = below(columns)
-        if welcoming:
-            from countdown.views.folding import height
+    def room(columns: int, lines: int) -> int:
+        """The lines above the welcome, which an empty line precedes."""
+        if welcome is None:
+            return lines
+        from countdown.views.folding import height
 
-            lines -= sum(1 + height(block, columns) for block in welcoming)  # below an empty line
-        shown = overview(
-            every, context, followed=followed, ahead=ahead, columns=columns, lines=lines
-        )
-        return shown + welcoming
+        return lines - sum(1 + height(block, columns) for block in below(columns))
+
+    def visible(columns: int, lines: int) -> list[Outlook]:
+        return those_that_fit(every, context, followed, columns, room(columns, lines))
+
+    def screen(columns: int, lines: int) -> list[Block]:
+        shown = visible(columns, lines)
+        drawn = overview(shown, context, followed=followed, ahead=ahead, columns=columns)
+        return drawn + below(columns)
 
     blocks = view.blocks
-    return view._replace(blocks=lambda: [*blocks(), *below(0)], screen=screen, fits=True)
+    return view._replace(
+        blocks=lambda: [*blocks(), *below(0)], screen=screen, fits=True, visible=visible
+    )
 
 
 def _sections(

@@ -68,20 +68,14 @@ def months(
 
 
 def overview(
-    outlooks: Sequence[Outlook],
+    shown: Sequence[Outlook],
     context: ViewContext,
     *,
     followed: Collection[str],
     ahead: Ahead,
     columns: int,
-    lines: int,
 ) -> list[Block]:
-    """As many of *outlooks* as fit into *columns* and *lines*, and counts of the others.
-
-    All *followed* ones of the next three months are among them.
-    """
-    lines = (lines - 5) // (2 if columns < _MIN_COLUMNS else 1)
-    shown = _that_fit(outlooks, followed, context, lines, max(columns - _BESIDE_TITLE, _MIN_TITLE))
+    """Those that are *shown* of all releases, `those_that_fit`, and counts of the others."""
     usual = _usual_region(shown)
     table = _table(shown, context, followed, usual, by_month=True, numbers=ahead.months)
     title = title_line("Coming up", context, *_whose_dates(context, usual))
@@ -106,17 +100,20 @@ def _room_for_where(table: Table, columns: int) -> int:
     return columns - sum(size + _GAP for size in sizes if size)
 
 
-def _that_fit(
+def those_that_fit(
     outlooks: Sequence[Outlook],
-    followed: Collection[str],
     context: ViewContext,
+    followed: Collection[str],
+    columns: int,
     lines: int,
-    cells_of_title: int,
 ) -> list[Outlook]:
-    """Those of *outlooks* that fit into *lines*, including the headings of their months.
+    """Those of *outlooks* that an `overview` of *columns* and *lines* has room for.
 
-    A row takes two if its title is wider than *cells_of_title*, or its platforms than their column.
+    All *followed* ones of the next three months are among them. A row takes two lines if its title
+    is too wide, or its platforms are wider than their column.
     """
+    lines = (lines - 5) // (2 if columns < _MIN_COLUMNS else 1)
+    cells_of_title = max(columns - _BESIDE_TITLE, _MIN_TITLE)
     # By index: comparing releases would compare their casts.
     chosen = {
         place

@@ -1,7 +1,10 @@
 """Which sources of live facts a card rests on: their facts, disputes, and credits."""
 
+from collections.abc import Iterable
+
 from countdown.core import wording
 from countdown.core.dates import ReleaseDate, localised
+from countdown.core.outlook import Outlook
 from countdown.core.regions import region_name
 from countdown.core.release import OWN_ORIGIN, AnnouncedDate, Provider, Release
 from countdown.core.width import unbroken
@@ -21,27 +24,29 @@ def rows(release: Release, context: ViewContext) -> list[Row]:
 
 
 def with_credits(view: View) -> View:
-    """*view* with a line below of the credits that are due for its releases."""
-    used = [
-        provider
-        for outlook in view.outlooks
-        for provider in outlook.release.providers
-        if provider.facts
-    ]
-    texts = credits(used)
-    if not texts:
+    """*view* with a line below of the credits that are due for the releases that it shows."""
+    line = _credit_line(view.outlooks)
+    if line is None:
         return view
-    line = Items(tuple([(Cell(text, "muted"),) for text in texts]))
-    blocks, screen = view.blocks, view.screen
+    blocks, screen, visible = view.blocks, view.screen, view.visible
 
     def drawn(columns: int, lines: int) -> list[Block]:
         from countdown.views.folding import height
 
-        return [*screen(columns, lines - 1 - height(line, columns)), line] if screen else []
+        room = lines - 1 - height(line, columns)
+        shown = _credit_line(visible(columns, room)) if visible else line
+        return [*(screen(columns, room) if screen else ()), *([shown] if shown else ())]
 
     return view._replace(
         blocks=lambda: [*blocks(), line], screen=drawn if screen else None, has_credits=True
     )
+
+
+def _credit_line(outlooks: Iterable[Outlook]) -> Items | None:
+    """The credits that are due for *outlooks*; None if there are none."""
+    every = (provider for outlook in outlooks for provider in outlook.release.providers)
+    texts = credits([provider for provider in every if provider.facts])
+    return Items(tuple([(Cell(text, "muted"),) for text in texts])) if texts else None
 
 
 def credits(providers: list[Provider]) -> list[str]:

@@ -164,6 +164,7 @@ class View(NamedTuple):
     context: ViewContext
     screen: Callable[[int, int], Sequence[Block]] | None = None
     fits: bool = False
+    visible: Callable[[int, int], Sequence[Outlook]] | None = None  # on *screen*, if not all are
     has_links: bool = False  # in cells, for terminals that show them
     changes: "tuple[ObservedChange, ...] | None" = None  # of `news`
     history: "tuple[HistoryStep, ...] | None" = None  # of the date of the one release, of `show`
