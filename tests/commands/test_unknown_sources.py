@@ -156,3 +156,66 @@ def test_renamed_release_keeps_what_is_unknown(shelf: Shelf) -> None:
     shelf.ran("list")
     assert all(id != "wikidata-q5" for id, *_ in observed())
     assert news(shelf) == []
+
+
+def subscribe(shelf: Shelf, tmp_path: Path, *dates: str) -> None:
+    """Add a catalogue of friends: Arcane, and Thor 5 with *dates*."""
+    rows = "".join(f"[[release.dates]]\n{row}\n" for row in dates)
+    path = tmp_path / "friends.toml"
+    arcane = 'id = "arcane"\ntitle = "Arcane"\nkind = "film"\ndate = "2027"\n'
+    thor = 'id = "x"\ntitle = "Thor 5"\nkind = "film"\nids = { imdb = "tt31378510" }\n'
+    text = f"format = 2\n[[release]]\n{arcane}[[release]]\n{thor}{rows}"
+    path.write_text(text, "utf-8")
+    assert shelf.run("source", "add", str(path), "--yes").code == 0
+
+
+def held() -> list[str]:
+    """The sources of which the journal remembers what they gave."""
+    file = Path(paths.state_folder() or "", database.FILE_NAME)
+    with closing(sqlite3.connect(file)) as journal:
+        rows = journal.execute("SELECT DISTINCT origin FROM source_fact ORDER BY origin")
+        return [origin for (origin,) in rows]
+
+
+@pytest.mark.parametrize("is_undone", [False, True])
+def test_what_a_removed_source_gave_is_forgotten(
+    is_undone: bool, shelf: Shelf, tmp_path: Path
+) -> None:
+    """It was the user who took it away: that is no news, nor is what it gave held for good."""
+    shelf.ran("list")
+    subscribe(shelf, tmp_path, 'region = "US"\ntype = "theatrical"\ndate = 2027-12-17')
+    shelf.ran("list")
+    before = observed()
+    assert held() == ["friends"]
+    assert shelf.run(*(["undo"] if is_undone else ["source", "remove", "friends"])).code == 0
+    assert "Arcane" not in shelf.ran("list", "--json").out
+    assert (observed(), held()) == (before, [])
+    say('id = "thor-5"', 'id = "thor-5"\nstage = "filming"')
+    shelf.ran("list")
+    assert observed() == [*before, ("thor-5", True, True)]
+
+
+def test_other_changes_are_recorded_when_a_source_is_removed(shelf: Shelf, tmp_path: Path) -> None:
+    """The day on which filming began has nothing to do with it."""
+    shelf.ran("list")
+    subscribe(shelf, tmp_path, 'region = "US"\ntype = "theatrical"\ndate = 2027-12-17')
+    shelf.ran("list")
+    before = observed()
+    shelf.run("source", "remove", "friends")
+    say('id = "thor-5"', 'id = "thor-5"\nstage = "filming"')
+    shelf.ran("list")
+    assert observed() == [*before, ("thor-5", True, True)]
+
+
+def test_source_that_is_removed_by_mistake_comes_back_without_news(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    """It is as it was, whether or not anything was asked meanwhile."""
+    shelf.ran("list")
+    subscribe(shelf, tmp_path, 'region = "US"\ntype = "theatrical"\ndate = 2027-12-17')
+    shelf.ran("list")
+    before = observed()
+    shelf.run("source", "remove", "friends")
+    shelf.run("undo")
+    assert "Arcane" in shelf.ran("list", "--json").out
+    assert (observed(), held()) == (before, ["friends"])

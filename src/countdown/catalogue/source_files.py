@@ -184,6 +184,11 @@ def use_only(folder: str, names: Collection[str]) -> None:
             os.replace(aside, here)
 
 
+def set_aside(folder: str) -> set[str]:
+    """The names of the layers that wait until their sources are in use again. Raises OSError."""
+    return {file.removesuffix(_OFF) for file in _names(folder) if file.endswith(_OFF)}
+
+
 def delete_expired(folder: str, today: date) -> None:
     """Delete the layers that aren't in use and mustn't be kept on *today* any more.
 

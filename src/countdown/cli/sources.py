@@ -1,9 +1,10 @@
 """The sources of live facts for `source`: how they are, what they have, and what would join."""
 
 import os
+import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Final
 
@@ -63,10 +64,26 @@ def use_configured() -> None:
     state = paths.state_folder()
     if state is None or not os.path.isdir(source_files.folder_in(state)):
         return
-    names = {source.name for source in effective_sources(read_settings())}
+    settings = read_settings()
+    names = {source.name for source in effective_sources(settings)}
     with locked() as (_, folder):
         source_files.use_only(folder, names)
+        removed = source_files.set_aside(folder) - {each.name for each in all_sources(settings)}
+        _release(state, removed)
         source_files.delete_expired(folder, licence_day())
+
+
+def _release(state_folder: str, removed: Collection[str]) -> None:
+    """Have the journal forget what sources gave that were *removed*, if it can be written."""
+    from countdown.journal import database, source_facts  # Deferred: few sources are removed.
+
+    if removed:
+        with suppress(OSError, sqlite3.Error):
+            database.use(
+                state_folder,
+                lambda journal: source_facts.release(journal, removed),
+                now=time.time_ns(),
+            )
 
 
 def find(current: Session, name: str) -> SourceSetting:

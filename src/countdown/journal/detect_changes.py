@@ -188,12 +188,14 @@ def _compare(
             id in ids.first_read
             or (old is None and id in ids.sources.first_read)
             or (old is not None and has_more_fields(text, old))
+            or ids.sources.is_same(id, old, text)
             or any(is_same(text, known) for known in ids.renamed.get(id, ()))
         ):
             unchanged.append((id, old, text))
         else:
             changes.append((id, old, text))
     before = {id: text for id, text in before.items() if id not in ids.sources.held}
+    silent = {*ids.first_read, *ids.sources.removed}
     journal.executemany(
         "INSERT INTO observation VALUES (NULL, ?, ?, ?, ?, ?, ?)",
         [
@@ -201,7 +203,7 @@ def _compare(
             *(
                 (scope, now, id, text, None, mine)
                 for id, text in before.items()
-                if id not in ids.first_read
+                if id not in silent
             ),
         ],
     )
