@@ -113,6 +113,10 @@ def test_what_is_held_back_names_the_command_that_uses_it(dune: World, tmp_path:
     dune("source", "add", str(path), "--name", "few", "--yes")
     path.write_text("format = 2\n" + tables[0])
     dune.later(1)
+    ran = dune("refresh", "few", "--dry-run")
+    assert ran.code == 6
+    assert ran.out == "few\tWould be held back: It has lost 2 of 3 releases. 1 read, 3 kept.\n"
+    assert "Held back" not in dune("source", "show", "few").out
     for words in (("refresh", "few"), ("refresh", "few", "--due")):
         ran = dune(*words)
         assert ran.code == 6

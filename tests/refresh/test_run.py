@@ -490,8 +490,19 @@ def test_only_what_is_due_is_asked_about(refreshes: Refreshes) -> None:
 def test_dry_run_leaves_everything_as_it_was(refreshes: Refreshes) -> None:
     """It says what it would have done."""
     result = refreshes(wanted("Q1"), is_dry=True)
-    assert (result.outcome, result.read) == ("read", 1)
+    assert (result.outcome, result.read, result.is_dry) == ("read", 1, True)
     assert [path.name for path in refreshes.folder.iterdir()] == ["refresh.lock"]
+
+
+def test_dry_run_says_what_would_be_held_back(refreshes: Refreshes) -> None:
+    """A layer that was read before the one in use, by a clock that ran ahead."""
+    refreshes(wanted("Q1"))
+    refreshes.replay.items["Q1"] = film("Q1", "Dune", "2027-03-01", revision=11)
+    refreshes.at -= timedelta(days=2)
+    before = sorted(refreshes.folder.rglob("*"))
+    result = refreshes(wanted("Q1"), is_dry=True, is_forced=True)
+    assert (result.outcome, result.why) == ("held back", "It was read before the one in use.")
+    assert sorted(refreshes.folder.rglob("*")) == before
 
 
 def test_source_that_cannot_be_written_fails_alone(refreshes: Refreshes) -> None:
@@ -673,7 +684,9 @@ def test_catalogue_is_read_and_held_back_if_half_of_it_is_gone(refreshes: Refres
     assert (result.outcome, result.read) == ("unchanged", 0)
     assert refreshes([], CATALOGUE, is_dry=True).outcome == "unchanged"
     answers["body"] = catalogue(3)
-    assert refreshes([], CATALOGUE, is_dry=True).outcome == "read"
+    result = refreshes([], CATALOGUE, is_dry=True)
+    assert (result.outcome, result.why) == ("held back", "It has lost 7 of 10 releases.")
+    assert not [*refreshes.folder.glob("sources/*held*")]
     result = refreshes([], CATALOGUE)
     assert (result.outcome, result.why) == ("held back", "It has lost 7 of 10 releases.")
     assert len(refreshes.layer("mine")) == 10

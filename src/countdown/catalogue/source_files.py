@@ -103,31 +103,21 @@ def offer(
     *,
     is_accepted: bool = False,
     dropped: Collection[str] = (),
+    is_dry: bool = False,
 ) -> Verdict:
     """Put *data* in the place of the layer *name*, unless it has to be held back.
 
     It is if it can't be read, is older than the one in use, or has lost half of its releases; the
     last two unless the user has *is_accepted* it. Releases with the ids *dropped*, which nobody
-    wants any more, don't count as lost. The caller must hold the lock of `refresh`. Raises OSError;
-    then the old layer is whole.
+    wants any more, don't count as lost. With *is_dry*, the verdict is all: no file changes. The
+    caller must hold the lock of `refresh`. Raises OSError; then the old layer is whole.
     """
     path = path_of(folder, name)
     old = files.content(path)
-    before, after = _layer(path, old), _layer(path, data)
-    counts = (_count(before), _count(after))
-    why = _cannot_be_used(path, data, after) or (
-        "" if is_accepted else _suspicion(before, after, dropped)
-    )
-    if why:
-        _replace(_path(folder, name, _HELD), data)
-        return Verdict("held back", *counts, why)
-    _discard(_path(folder, name, _HELD))
-    if old == data:
-        return Verdict("unchanged", *counts)
-    if old is not None:
-        _replace(_path(folder, name, _PREVIOUS), old)
-    files.replace(path, data, expected=old)
-    return Verdict("new" if old is None else "changed", *counts)
+    verdict = _verdict(path, old, data, dropped, is_accepted=is_accepted)
+    if not is_dry:
+        _apply(folder, name, verdict, old, data)
+    return verdict
 
 
 def held_back(folder: str, name: str) -> bytes | None:
@@ -202,6 +192,34 @@ def delete_expired(folder: str, today: date) -> None:
                 layer = _layer(path, files.content(path))
                 if layer is not None and has_expired(layer, today):
                     _discard(path)
+
+
+def _verdict(
+    path: str, old: bytes | None, data: bytes, dropped: Collection[str], *, is_accepted: bool
+) -> Verdict:
+    """What is to become of *data*, when *old* is the layer *path* in use."""
+    before, after = _layer(path, old), _layer(path, data)
+    counts = (_count(before), _count(after))
+    why = _cannot_be_used(path, data, after) or (
+        "" if is_accepted else _suspicion(before, after, dropped)
+    )
+    if why:
+        return Verdict("held back", *counts, why)
+    outcome: Outcome = "new" if old is None else "unchanged" if old == data else "changed"
+    return Verdict(outcome, *counts)
+
+
+def _apply(folder: str, name: str, verdict: Verdict, old: bytes | None, data: bytes) -> None:
+    """Do with *data* what *verdict* says; *old* is kept as the previous layer."""
+    held = _path(folder, name, _HELD)
+    if verdict.outcome == "held back":
+        _replace(held, data)
+        return
+    _discard(held)
+    if verdict.outcome == "changed" and old is not None:
+        _replace(_path(folder, name, _PREVIOUS), old)
+    if verdict.outcome != "unchanged":
+        files.replace(path_of(folder, name), data, expected=old)
 
 
 def _cannot_be_used(path: str, data: bytes, layer: Layer | None) -> str:

@@ -11,6 +11,7 @@ class SourceResult(NamedTuple):
 
     *skipped* has a line for each thing that couldn't be read. *why* is for users, if it failed, was
     held back or stopped, or wasn't asked. It is to be asked again at *next*, in POSIX seconds.
+    With *is_dry*, nothing of that was kept.
     """
 
     name: str
@@ -22,6 +23,7 @@ class SourceResult(NamedTuple):
     skipped: tuple[str, ...] = ()
     why: str = ""
     next: int | None = None
+    is_dry: bool = False
 
     @property
     def is_success(self) -> bool:

@@ -129,25 +129,29 @@ class Draft:
     def finish(self, *, is_dry: bool = False) -> Verdict | None:
         """Offer the layer; None if it needn't be written. Raises OSError and sqlite3.Error.
 
-        With *is_dry*, nothing is written.
+        With *is_dry*, nothing is written: the verdict says what would become of it.
         """
         pending = self._state.pending(self.provider.name)
         is_old = self._now.date() - self._layer_read >= _CONFIRM_AFTER
-        if is_dry or not (self.changed or self._dropped or pending or is_old):
+        if not (self.changed or self._dropped or pending or is_old):
             return None
         tables = [table for id in sorted(self._tables) for table in self._tables[id]]
         data = source_files.render(self._header(), tables)
+        if is_dry:
+            return self._offer(data, is_dry=True)
         verdict = None
         if self.changed or self._dropped or is_old:
             self._remember(_sha256(self._data), _sha256(data))
-            verdict = source_files.offer(
-                self._folder, self.provider.name, data, dropped=self._dropped
-            )
+            verdict = self._offer(data)
             if verdict.outcome == "held back":
                 return verdict  # What waits for the layer waits on.
             self._remember(_sha256(data))
         self._state.clear_pending(self.provider.name)
         return verdict
+
+    def _offer(self, data: bytes, *, is_dry: bool = False) -> Verdict:
+        name = self.provider.name
+        return source_files.offer(self._folder, name, data, dropped=self._dropped, is_dry=is_dry)
 
     def _load(self) -> None:
         """Take the tables of the layer in use, and what was read after it was written.

@@ -101,6 +101,7 @@ def _refresh(source: SourceSetting, folder: str, state: State, plan: Plan) -> So
             from countdown.refresh import subscription  # Deferred: most users have none.
 
             result = subscription.refresh(source, folder, state, plan, now)
+        result = result._replace(is_dry=plan.is_dry)
         result = _or_held_back(result, folder)
     except (OSError, CatalogueError) as error:
         text = str(error.strerror or error) if isinstance(error, OSError) else error.lines[0]
@@ -132,7 +133,7 @@ def _or_held_back(result: SourceResult, folder: str) -> SourceResult:
         held = source_files.why_held(source_files.folder_in(folder), result.name)
     if not held:
         return result
-    return result._replace(outcome="held back", why=sentence(held))
+    return result._replace(outcome="held back", why=sentence(held), is_dry=False)
 
 
 def _refresh_provider(

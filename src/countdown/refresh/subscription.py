@@ -68,19 +68,22 @@ def _offer(
         skipped=reply.skipped,
         next=reply.refresh or DAY,
     )
-    if plan.is_dry:
-        return result
     is_calendar = source.kind == "calendar"
     dropped = catalogue.past_releases(before, plan.now().date()) if is_calendar else ()
     known = state.sources().get(source.name, SourceState())
     has_moved = fingerprints.parse(known.sha256).has_moved
     verdict = source_files.offer(
-        layers, source.name, reply.layer, dropped=dropped, is_accepted=has_moved
+        *(layers, source.name, reply.layer),
+        dropped=dropped,
+        is_accepted=has_moved,
+        is_dry=plan.is_dry,
     )
     if verdict.outcome == "held back":
         return result._replace(
             outcome="held back", changed=0, kept=len(before), why=sentence(verdict.why)
         )
+    if plan.is_dry:
+        return result
     prints = fingerprints.of_answer(source, reply.sha256, reply.layer)
     state.save_source(
         source.name,

@@ -58,7 +58,9 @@ def describe(result: SourceResult) -> str:
         counts.insert(0, "nothing changed")
     text = ", ".join(counts)
     text = sentence(text) if text else ""
-    why = _FIRST_WORDS.get(result.outcome, "") + result.why
     is_held = result.outcome == "held back"
-    advice = f"To use it: countdown source accept {result.name}" if is_held else ""
+    first = "Would be held back: " if is_held and result.is_dry else None
+    why = (first or _FIRST_WORDS.get(result.outcome, "")) + result.why
+    is_there = is_held and not result.is_dry
+    advice = f"To use it: countdown source accept {result.name}" if is_there else ""
     return " ".join(filter(None, (why, text, advice)))
