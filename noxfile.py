@@ -114,6 +114,16 @@ def mutants(session: nox.Session) -> None:
     session.run("python", "scripts/mutants.py", *session.posargs)
 
 
+@nox.session(python=PYTHONS[0])
+def fuzz(session: nox.Session) -> None:
+    """Answers of sources that atheris makes (Linux only), until Ctrl-C or one that fails.
+
+    What follows `--` are options of libFuzzer: `-max_total_time=3600`.
+    """
+    session.install("--editable", ".[test,fuzz]")
+    session.run("python", "-m", "tests.sources.fuzz", ".fuzz", "-max_len=80000", *session.posargs)
+
+
 @nox.session
 def build(session: nox.Session) -> None:
     """The sdist, and the wheel out of it, in dist/."""
