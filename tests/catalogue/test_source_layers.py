@@ -89,6 +89,15 @@ def test_unknown_keys_are_counted_and_left_out() -> None:
     assert release.dates[0].region == "DE"
 
 
+def test_blanks_around_an_id_do_not_matter() -> None:
+    """Nor do they stop anything, in a layer or in one's own catalogue."""
+    text = '[[release]]\nid = "a"\ntitle = "A"\nkind = "film"\nids = { imdb = " tt1375666 " }\n'
+    for top in ('format = 1\norigin = "https://x.y"\n', "format = 1\n"):
+        layer = load.read_layer("x.toml", f"{top}{text}".encode())
+        (release,) = load.releases([layer])
+        assert release.ids == (("imdb", "tt1375666"),)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -78,3 +78,10 @@ def test_text_that_is_not_toml_has_a_hint(text: str, lines: list[str]) -> None:
     assert first.startswith(f"x:{place.split(':')[0]}:")
     assert first.endswith(hint)
     assert example == lines[1:]
+
+
+def test_many_empty_lines_take_no_time() -> None:
+    """A pattern that could read them in many ways would take for ever."""
+    with pytest.raises(CatalogueError) as raised:
+        parse.parse_toml("f", "# Dates" + "\n" * 5_000 + 'a = 1\nb = [ { "x" } ]\n')
+    assert raised.value.lines[0].startswith("f:5002:")

@@ -90,6 +90,7 @@ def told(document: str) -> str:
         ("a = 2nd", '1:5: a text needs quotation marks; write a = "2nd"'),
         ("hidden = True", "1:10: True needs lower case; write hidden = true"),
         ("season = 01", "1:10: a number can't begin with 0; write season = 1"),
+        ("a = \x0b", "1:5: there's an invisible character (U+000B); take it out"),
         ("season = 00", "1:10: a number can't begin with 0; write season = 0"),
         (
             "date = 2027-02-30",

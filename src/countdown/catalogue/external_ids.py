@@ -91,11 +91,11 @@ class InvalidIdError(ValueError):
 def normalise(provider: str, value: object) -> str | int:
     """The normal form of *value*, an id at *provider* or the address of a page there.
 
-    Raises InvalidIdError if it can't be one.
+    Blanks around it don't matter. Raises InvalidIdError if it can't be one.
     """
     prefix = _FORMS[provider].prefix
     if isinstance(value, str):
-        number = _number(provider, value)
+        number = _number(provider, value.strip())
         if not number:
             article = "an" if provider == "imdb" else "a"
             message = f'"{value}" isn\'t {article} {PROVIDERS[provider]} id'

@@ -14,7 +14,10 @@ _MAX_JSON: Final = 1_000_000  # characters that are parsed for a hint
 _MAX_VALUE: Final = 60  # characters of a value in a hint
 _QUOTES: Final = str.maketrans("“”„‟«»‘’‚′″", '""""""\'\'\'\'\'')
 _YAML_ITEM: Final = re.compile(r"(?:- +)?(\"?[\w ()-]+\"?) *: +(\S.*)|- +(\S.*)")
-_YAML_START: Final = re.compile(r"(?:---\s*\n|#[^\n]*\n|\s*\n)*(?:[\w-]+:\s*(?:#.*)?\n|- )")
+# Each turn takes one line in one way: else many empty lines would take for ever.
+_YAML_START: Final = re.compile(
+    r"(?:---[^\S\n]*\n|#[^\n]*\n|[^\S\n]*\n)*(?:[\w-]+:\s*(?:#.*)?\n|- )"
+)
 _PAIR: Final = re.compile(r"([^=:\"'#\[\]]*[^=:\"'#\[\]\s]) *([=:]) *(.*)")
 _WORD: Final = re.compile(r"\w+")
 _BARE: Final = re.compile(r"[A-Za-z0-9_.-]+", re.ASCII)

@@ -136,7 +136,7 @@ def _duplicate(document: str, start: int, text: str) -> Slip | None:
 
 def _in_line(start: int, text: str, column: int) -> Iterator[Slip]:
     """Possible slips in the line *text*, which begins at *start*; the most likely first."""
-    rest = text[column:].strip()
+    rest = text[column:].strip(" \t\r")
     if rest and rest[0] in _CURLY:
         yield Slip(start + column, "these quotation marks aren't straight")
     if rest and not rest[0].isprintable():
@@ -161,7 +161,7 @@ def _in_line(start: int, text: str, column: int) -> Iterator[Slip]:
             yield Slip(start, "this isn't a fact", "write KEY = VALUE, or begin a comment with #")
         return
     key, value = pair.groups()
-    if not value or value.startswith("#"):
+    if not value.strip() or value.startswith("#"):
         yield Slip(start + pair.start(1), f"{key} has no value", "write one, or take it out")
     else:
         yield from _in_value(start, text, column, key, value)
