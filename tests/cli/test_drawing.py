@@ -27,6 +27,7 @@ REGOLD = (
 )  # Write the golden files anew, to be looked at in git diff.
 DRAWN = {
     "list": ("list", "--region", "BR"),
+    "calendar": ("calendar", "july", "--months", "2", "--region", "BR"),
     "status": ("status",),
     "show": ("show", "Rescue 2"),
     "actor": ("actor", "hemsworth", "--all"),

@@ -23,6 +23,7 @@ SECTIONS: Final = {
         "list": "List upcoming releases, soonest first.",
         "next": "Show the next release in big digits.",
         "status": "Show how far undated productions are.",
+        "calendar": "Show months with the releases of their days.",
     },
     "Find something": {
         "show": "Show everything about one release.",

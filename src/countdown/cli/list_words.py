@@ -29,7 +29,7 @@ def add_words(current: Session, filters: Filters, words: tuple[str, ...]) -> Fil
         kind = synonyms.choose(word, KINDS)
         if _is_year(word) and not (years and _is_name(current, word)):
             years.append(word)
-        elif month := _month(word):
+        elif month := month_number(word):
             months.append(month)
         elif kind:
             kinds.append(kind)
@@ -53,7 +53,7 @@ def list_command(index: sqlite3.Connection, kind: str, name: str) -> str:
 
 def _is_no_name(word: str) -> bool:
     """True if *word* can be a year, a month or a kind."""
-    return word.isdecimal() or bool(_month(word) or synonyms.choose(word, KINDS))
+    return word.isdecimal() or bool(month_number(word) or synonyms.choose(word, KINDS))
 
 
 def _is_year(word: str) -> bool:
@@ -70,7 +70,7 @@ def _split(text: str) -> list[str]:
     return text.replace(",", " ").split()
 
 
-def _month(word: str) -> int:
+def month_number(word: str) -> int:
     """The number of the month *word*, perhaps cut down to three letters; else 0.
 
     It may be in the user's language.

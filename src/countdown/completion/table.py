@@ -7,6 +7,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'list': ('text', 'List upcoming releases, soonest first.'),
     'next': ('text', 'Show the next release in big digits.'),
     'status': ('text', 'Show how far undated productions are.'),
+    'calendar': ('text', 'Show months with the releases of their days.'),
     'show': ('title …', 'Show everything about one release.'),
     'actor': ('person …', "List someone's films and series."),
     'search': ('text', 'Search titles, people, platforms and synopses.'),
@@ -41,39 +42,39 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('',), {
         '--version': ('', 'Show the version.'),
     }),
-    (('', 'list', 'next', 'status', 'news', 'remind'), {
+    (('', 'list', 'next', 'status', 'calendar', 'news', 'remind'), {
         '--followed': ('', 'Only what you follow.'),
     }),
     (('', 'list'), {
         '--all': ('', 'Include released and cancelled.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
         '--as-of': ('text', 'Pretend today is DATE.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
         '--region': ('region', 'Your region, like BR or Brazil.'),
         '--timezone': ('text', 'Your time zone, like America/Sao_Paulo.'),
         '--accessible': ('', 'Sentences for a screen reader.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check'), {
+    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check'), {
         '--catalogue': ('files', 'Catalogue to read instead; repeatable, later ones win.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'news', 'refresh'), {
+    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'news', 'refresh'), {
         '--format': ('one of table plain json jsonl csv tsv markdown', 'Output format.'),
         '--raw': ('', 'No apostrophes in csv and tsv.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'news', 'remind', 'refresh', 'source'), {
+    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'news', 'remind', 'refresh', 'source'), {
         '--json': ('', 'Same as --format json.'),
         '--days': ('', 'Show exact days.'),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help'), {
+    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help'), {
         '--no-color': ('', 'Turn colours off.'),
         '--no-pager': ('', "Don't use a pager."),
     }),
-    (('', 'list', 'next', 'status', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help', 'version'), {
+    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help', 'version'), {
         '--help': ('', 'Show this page.'),
     }),
-    (('list', 'next', 'status', 'prompt', 'init'), {
+    (('list', 'next', 'status', 'calendar', 'prompt', 'init'), {
         '--actor': ('actor', 'Only with this actor.'),
         '--director': ('director', 'Only by this director.'),
         '--person': ('person', 'Only with this person, in any job.'),
@@ -81,7 +82,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--platform': ('platform', 'Only on this platform.'),
         '--franchise': ('franchise', 'Only this franchise (initials work: MCU).'),
     }),
-    (('list', 'next', 'status'), {
+    (('list', 'next', 'status', 'calendar'), {
         '--kind': ('one of film series season special short', 'Only this kind; series includes seasons.'),
         '--stage': ('one of rumoured announced development pre-production filming wrapped post-production completed released on-hold cancelled', 'Only at this stage.'),
         '--type': ('one of theatrical streaming tv digital physical re-release limited premiere', 'Only dates of this type.'),
@@ -102,6 +103,9 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     }),
     (('next', 'remind', 'prompt', 'init'), {
         '--all': ('', 'Not only what you follow.'),
+    }),
+    (('calendar',), {
+        '--months': ('text', 'Show N months.'),
     }),
     (('show',), {
         '--sources': ('', 'Show whole addresses.'),

@@ -127,6 +127,15 @@ def weekday(on: "date", style: str = DEFAULT) -> str:
     return _WEEKDAYS[on.weekday()]
 
 
+def short_weekdays(style: str = DEFAULT) -> "list[str]":
+    """The short names of the weekdays, Monday first: `Mon`, or `seg.`."""
+    if style in LANGUAGES:
+        from countdown.core import local_dates
+
+        return local_dates.short_weekdays(style)
+    return [name[:3] for name in _WEEKDAYS]
+
+
 def format_month(on: "date", style: str = DEFAULT) -> str:
     """The month of *on*: `Jul 2022`, `2022-07` or `Juli 2022`."""
     if style in LANGUAGES:

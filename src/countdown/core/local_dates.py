@@ -53,6 +53,11 @@ def weekday(on: "date", language: str) -> str:
     return table_of(language)["weekdays"].split(";")[on.weekday()]
 
 
+def short_weekdays(language: str) -> "list[str]":
+    """The short names of the weekdays, Monday first: `Mo.`, `月`."""
+    return table_of(language)["short_weekdays"].split(";")
+
+
 def format_month(on: "date", language: str) -> str:
     """`Dez. 2022`, `2022年12月`."""
     return _filled("month_form", on, language)

@@ -15,6 +15,7 @@ from rich.style import Style as RichStyle
 
 from countdown.core.text import escape_hostile
 from countdown.core.width import NO_BREAK, isolated, pad, plain_emoji, width, wrap
+from countdown.formats.ascii_signs import ASCII_SIGNS
 from countdown.formats.columns import cut_words, first_names, fold, widths
 from countdown.formats.terminal_size import terminal_size
 from countdown.formats.themes import looks
@@ -31,11 +32,6 @@ from countdown.views.view import (
     View,
 )
 
-_ASCII_SIGNS: Final = str.maketrans(
-    {"▲": "!", "★": "*", "●": "o", "◐": "+", "○": "-", "◇": "~", "✓": "v", "·": ".", "–": "-"}
-    | {"…": "~", "─": "-", "█": "#", "▀": "#", "▄": "#", "×": "x", "■": "#", "□": "-", "→": "->"}
-    | {"♥": "<3", "✗": "x", "▼": "v", "━": "=", "┬": "+"}
-)
 _COLUMN_GAP: Final = "  "
 _ITEM_GAP: Final = "   "
 _MIN_WIDTH: Final = 20
@@ -144,7 +140,7 @@ class _Pen:
         And without what terminals disagree on.
         """
         text = plain_emoji(escape_hostile(text))
-        return text.translate(_ASCII_SIGNS) if self._ascii else text
+        return text.translate(ASCII_SIGNS) if self._ascii else text
 
     def _cut(self, text: str, size: int) -> str:
         return cut_words(text, size, "~" if self._ascii else "…")
@@ -240,10 +236,15 @@ class _Pen:
             yield from self._wrap(line[1:] if indent else line, indent)
 
     def _verbatim(self, line: Sequence[Cell], *, whole: bool = False) -> Iterator[Segment]:
-        """*line*, cut to the width unless it is to be *whole*."""
-        room = self._width
+        """*line*, cut to the width unless it is to be *whole*.
+
+        A gap gives up what ASCII made longer before it, so that what follows stays in its place.
+        """
+        room, excess = self._width, 0
         for cell in line:
             text = self._escape(cell.text)
+            text = text[min(max(excess, 0), len(text) - 1) :] if cell.text.isspace() else text
+            excess += width(text) - width(cell.text)
             text = text if whole else self._cut(text, room)
             room -= width(text)
             yield self._drawn(text, cell.style, cell.link)

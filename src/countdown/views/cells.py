@@ -118,6 +118,14 @@ def place_and_type(effective: EffectiveDate, place: Callable[[str], str] = place
     return where + type
 
 
+def kind_suffix(outlook: Outlook) -> str:
+    """` (re-release)`: an unusual type of date or kind; a season's name says it already."""
+    type = outlook.effective_date.dated.type if outlook.effective_date else None
+    if type not in PLAIN_TYPES:
+        return f" ({type})"
+    return "" if outlook.release.kind in ("film", "season") else f" ({outlook.release.kind})"
+
+
 def time_left_cell(outlook: Outlook, context: ViewContext) -> Cell:
     """The time left, or the stage if there is no date to count to."""
     if outlook.dated or outlook.state == "released":

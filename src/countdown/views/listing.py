@@ -22,7 +22,7 @@ from countdown.views.view import (
 if TYPE_CHECKING:  # Needed once for each user.
     from countdown.views.welcome import Welcome
 
-_DATED = (
+DATED_COLUMNS = (
     Column(""),
     Column("Title", stretch=True),
     Column("Kind", rank=3),
@@ -132,9 +132,9 @@ def _sections(
     dated = [outlook for outlook in every if outlook.dated or ranked]
     tables = []
     if dated:
-        rows = tuple(_dated_row(outlook, context, followed) for outlook in dated)
+        rows = tuple(dated_row(outlook, context, followed) for outlook in dated)
         below = cells.old_checks(dated, context)
-        tables.append(Table(f"A{circumstances[1:]}", _DATED, rows, below=below))
+        tables.append(Table(f"A{circumstances[1:]}", DATED_COLUMNS, rows, below=below))
     for name, group in () if ranked else stages.dateless_groups(every):
         heading = name if tables else f"{name} · {circumstances}"
         rows = tuple(_undated_row(outlook, context, followed) for outlook in group)
@@ -142,9 +142,10 @@ def _sections(
     return [*tables, legend(every, doubtful=has_doubt(tables), followed=followed)]
 
 
-def _dated_row(
+def dated_row(
     outlook: Outlook, context: ViewContext, followed: Collection[str]
 ) -> tuple[Cell, ...]:
+    """A row of DATED_COLUMNS."""
     release = outlook.release
     return (
         urgency_mark(outlook, followed),

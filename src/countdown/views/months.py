@@ -55,7 +55,7 @@ def months(
     *columns* is the width of the terminal; *missing* describes what isn't shown, with commands.
     """
     dated = [outlook for outlook in outlooks if outlook.dated or ranked]
-    usual = _usual_region(dated)
+    usual = usual_region(dated)
     table = _table(dated, context, followed, usual, by_month=not ranked)
     rows, breaks = [*table.rows], [*table.breaks]
     for name, group in () if ranked else stages.dateless_groups(outlooks):
@@ -63,7 +63,7 @@ def months(
         rows += [_row(outlook, context, followed, None, by_month=False) for outlook in group]
     # One table, so that all rows share their columns.
     table = table._replace(rows=tuple(rows), breaks=tuple(breaks), has_headings=True)
-    title = title_line(heading, context, *_whose_dates(context, usual))
+    title = title_line(heading, context, *whose_dates(context, usual))
     return _blocks(title, table, columns, footer(missing, context, columns))
 
 
@@ -76,9 +76,9 @@ def overview(
     columns: int,
 ) -> list[Block]:
     """Those that are *shown* of all releases, `those_that_fit`, and counts of the others."""
-    usual = _usual_region(shown)
+    usual = usual_region(shown)
     table = _table(shown, context, followed, usual, by_month=True, numbers=ahead.months)
-    title = title_line("Coming up", context, *_whose_dates(context, usual))
+    title = title_line("Coming up", context, *whose_dates(context, usual))
     return _blocks(title, table, columns, _footer(ahead, len(shown), context, columns))
 
 
@@ -138,11 +138,12 @@ def those_that_fit(
 
 
 def _is_wide(outlook: Outlook, context: ViewContext, size: int) -> bool:
-    title, where = context.name(outlook.release) + _kind(outlook), cells.platforms(outlook.release)
+    title = context.name(outlook.release) + cells.kind_suffix(outlook)
+    where = cells.platforms(outlook.release)
     return width(title) > size or width(where) > _WHERE
 
 
-def _whose_dates(context: ViewContext, usual: str | None) -> tuple[str, ...]:
+def whose_dates(context: ViewContext, usual: str | None) -> tuple[str, ...]:
     """`dates for BR`, or `most dates for US` if that is *usual*; empty without a region."""
     if usual:
         return (f"most dates for {usual}",)
@@ -205,7 +206,7 @@ def _month(outlook: Outlook) -> tuple[int, int] | None:
     return outlook.date.latest.year, outlook.date.latest.month
 
 
-def _usual_region(outlooks: Sequence[Outlook]) -> str | None:
+def usual_region(outlooks: Sequence[Outlook]) -> str | None:
     """The region that most dates are for, if it isn't the user's; None otherwise."""
     regions = [
         outlook.effective_date.dated.region
@@ -228,7 +229,7 @@ def _row(
     return (
         _left(outlook, context, by_month=by_month),
         Cell(FOLLOWED_SIGN if is_followed else "", "today"),
-        Cell(context.name(release) + _kind(outlook), "title" if is_followed else ""),
+        Cell(context.name(release) + cells.kind_suffix(outlook), "title" if is_followed else ""),
         _date(outlook, context, usual, by_month=by_month),
         Cell(cells.platforms(release), "muted"),
         Cell(cells.people(release, _MAX_PEOPLE), "muted"),
@@ -247,14 +248,6 @@ def _left(outlook: Outlook, context: ViewContext, *, by_month: bool) -> Cell:
 def _without_year(text: str, year: int) -> str:
     """`early Jun`: *text* without the *year* at its end, which the heading above it has."""
     return text.removesuffix(f" {year}").removesuffix(",").removesuffix(" de")  # as in Portuguese
-
-
-def _kind(outlook: Outlook) -> str:
-    """` (re-release)`: an unusual type of date or kind; a season's name says it already."""
-    type = outlook.effective_date.dated.type if outlook.effective_date else None
-    if type not in cells.PLAIN_TYPES:
-        return f" ({type})"
-    return "" if outlook.release.kind in ("film", "season") else f" ({outlook.release.kind})"
 
 
 def _date(outlook: Outlook, context: ViewContext, usual: str | None, *, by_month: bool) -> Cell:

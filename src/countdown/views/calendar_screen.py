@@ -1,0 +1,292 @@
+"""A calendar on a terminal: month grids, with the releases of each beside its days."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from countdown.core import day_style, weeks, wording
+from countdown.core.dates import month_end
+from countdown.core.outlook import Outlook
+from countdown.core.regions import UNSTATED, place_mark
+from countdown.core.width import pad, width, wrap
+from countdown.views import cells
+from countdown.views.calendar_months import BEYOND_HEADING, CalendarMonth, CalendarPages
+from countdown.views.folding import height
+from countdown.views.months import usual_region, whose_dates
+from countdown.views.page import footer, title_line
+from countdown.views.view import (
+    DOUBT_SIGN,
+    FOLLOWED_SIGN,
+    URGENCY_SIGNS,
+    Block,
+    Cell,
+    Items,
+    Lines,
+    Pairs,
+    Style,
+    ViewContext,
+    explained,
+    legend,
+    urgency,
+)
+
+_TODAY_SIGN: Final = "◂"
+_DAY_CELLS: Final = 3  # a day of two digits, and its sign
+_GRID: Final = 7 * _DAY_CELLS
+_GAP: Final = 3  # cells between a grid and its releases, and between two months
+_MIN_BESIDE: Final = 50  # columns of a terminal that has room for releases beside a grid
+_MIN_MONTH: Final = 58  # cells of a month with its releases, if another stands beside it
+_LABEL: Final = 4  # cells before a title: its day, and the sign of doubt
+# Most urgent first: the sign of a day with several releases is that of the first in this order.
+_URGENCY: Final = tuple(URGENCY_SIGNS)
+
+Line = tuple[Cell, ...]
+
+
+def draw_months(
+    pages: CalendarPages,
+    context: ViewContext,
+    *,
+    followed: frozenset[str],
+    columns: int,
+    lines: int,
+    command: str,
+) -> list[Block]:
+    """The *pages* for a terminal of *columns*; with a *command*, as much as fits in *lines*."""
+    every = [outlook for month in pages.months for outlook in month.every] + [*pages.beyond]
+    usual = usual_region(every)
+    title = title_line("Calendar", context, *whose_dates(context, usual))
+    listed = [_ahead(month) if command else month for month in pages.months]
+    drawn = [
+        _month(each, releases, pages.first_weekday, context, followed, usual, columns)
+        for each, releases in zip(pages.months, listed, strict=True)
+    ]
+    for count in range(len(drawn), 0, -1):
+        later = [*pages.beyond] if count == len(drawn) else []
+        shown = [outlook for month in pages.months[:count] for outlook in month.every] + later
+        blocks = [
+            title,
+            *_rows(drawn[:count], columns),
+            *_beyond(later, context),
+            _missing(pages, listed, count, context, command, columns),
+            _legend(shown, pages.months[:count], context, followed),
+        ]
+        filled = [size for size in (_height(block, columns) for block in blocks) if size]
+        if not command or sum(filled) + len(filled) - 1 <= lines:
+            break
+    return blocks
+
+
+def _height(block: Block, columns: int) -> int:
+    return len(block.lines) if isinstance(block, Lines) else height(block, columns)
+
+
+def _ahead(month: CalendarMonth) -> CalendarMonth:
+    """*month* without the releases that are out."""
+    ahead = tuple(outlook for outlook in month.on_days if outlook.state != "released")
+    windows = tuple(outlook for outlook in month.windows if outlook.state != "released")
+    return CalendarMonth(month.first, ahead, windows)
+
+
+def _missing(
+    pages: CalendarPages,
+    listed: Sequence[CalendarMonth],
+    count: int,
+    context: ViewContext,
+    command: str,
+    columns: int,
+) -> Items:
+    """The numbers of releases that aren't *listed* in the first *count* months, and the *command*.
+
+    That shows all of them.
+    """
+    missing, hidden = list[tuple[str, str]](), listed[count:]
+    out = sum(len(month.every) for month in pages.months) - sum(len(each.every) for each in listed)
+    if out:
+        missing.append((f"{out:,} out already", command))
+    if hidden:
+        number = sum(len(month.every) for month in hidden) + len(pages.beyond)
+        last = day_style.long_month(hidden[-1].first, context.date_style, year=True)
+        missing.append((f"{number:,} more until {last}", command))
+    return footer(missing, context, columns)
+
+
+def _rows(drawn: Sequence[Sequence[Line]], columns: int) -> Iterator[Lines]:
+    """The months, side by side if there is room, in the order of reading."""
+    number, size = _beside(columns)
+    for first in range(0, len(drawn), number):
+        row = drawn[first : first + number]
+        lines = []
+        for place in range(max(map(len, row))):
+            line = list[Cell]()
+            for month in row:
+                cells_of_month = month[place] if place < len(month) else ()
+                if line:
+                    line.append(Cell(" " * _GAP))
+                line += _padded(cells_of_month, size if month is not row[-1] else 0)
+            while line and line[-1].text.isspace():
+                line.pop()
+            lines.append(
+                (*line[:-1], *(cell._replace(text=cell.text.rstrip()) for cell in line[-1:]))
+            )
+        yield Lines(tuple(lines), verbatim=True)
+
+
+def _beside(columns: int) -> tuple[int, int]:
+    """How many months stand side by side, and the cells of each."""
+    number = max((columns + _GAP) // (_MIN_MONTH + _GAP), 1)
+    return number, (columns - _GAP * (number - 1)) // number
+
+
+def _padded(line: Sequence[Cell], size: int) -> list[Cell]:
+    used = sum(width(cell.text) for cell in line)
+    return [*line, Cell(" " * (size - used))] if used < size else [*line]
+
+
+def _month(
+    month: CalendarMonth,
+    listed: CalendarMonth,
+    first_weekday: int,
+    context: ViewContext,
+    followed: frozenset[str],
+    usual: str | None,
+    columns: int,
+) -> list[Line]:
+    """A month: its name, and its grid with what is *listed* beside it; or below, if narrow."""
+    name = wording.month_heading(
+        month.first.year, month.first.month, context.now.today, context.date_style
+    )
+    count = Cell(f" ({len(month.every)})" if month.every else "", "muted")
+    grid = _grid(month, first_weekday, context)
+    _, size = _beside(columns)
+    is_beside = columns >= _MIN_BESIDE
+    room = max(size - _GRID - _GAP if is_beside else columns, _LABEL + 1)
+    releases = [*_releases(listed, context, followed, usual, room)]
+    heading: Line = (Cell(name, "heading"), count)
+    if not is_beside:
+        return [heading, *grid, *releases]
+    lines: list[Line] = [heading]
+    for place in range(max(len(grid), len(releases))):
+        left = grid[place] if place < len(grid) else ()
+        right = releases[place] if place < len(releases) else ()
+        lines.append((*_padded(left, _GRID + _GAP), *right) if right else left)
+    return lines
+
+
+def _grid(month: CalendarMonth, first_weekday: int, context: ViewContext) -> list[Line]:
+    """The names of the weekdays, and a line for each week."""
+    names = weeks.narrow_weekdays(first_weekday, context.date_style)
+    heading = "".join(f"{' ' * (2 - width(name))}{name} " for name in names)
+    on_days: dict[date | None, list[Outlook]] = {}
+    for outlook in month.on_days:
+        on_days.setdefault(outlook.date.latest if outlook.date else None, []).append(outlook)
+    lines: list[Line] = [(Cell(heading, "muted"),)]
+    blank = (month.first.weekday() - first_weekday) % 7
+    week = [Cell(" " * _DAY_CELLS * blank)] if blank else []
+    for number in range(1, month_end(month.first.year, month.first.month).day + 1):
+        on = month.first.replace(day=number)
+        week.append(_day(on, on_days.get(on, ()), context.now.today))
+        if (blank + number) % 7 == 0:
+            lines.append(tuple(week))
+            week = []
+    return [*lines, tuple(week)] if week else lines
+
+
+def _day(on: date, outlooks: Sequence[Outlook], today: date) -> Cell:
+    """A day of the grid, with the sign of its most urgent release or that of today."""
+    styles = [urgency(outlook) for outlook in outlooks]
+    style: Style = min(styles, key=_URGENCY.index, default="")
+    sign = URGENCY_SIGNS[style][0] if style else _TODAY_SIGN if on == today else " "
+    if on == today:
+        style = "today"
+    return Cell(f"{on.day:>2}{sign}", style or "muted")
+
+
+def _releases(
+    month: CalendarMonth,
+    context: ViewContext,
+    followed: frozenset[str],
+    usual: str | None,
+    room: int,
+) -> Iterator[Line]:
+    """The releases of a month, each behind its day; below them the windows that end in it."""
+    before = None
+    for outlook in month.on_days:
+        effective, on = outlook.effective_date, outlook.date.latest if outlook.date else month.first
+        doubt = cells.signed_row("", effective.dated) if effective else ""
+        label = Cell("" if on == before else f"{on.day:>2}{doubt}", urgency(outlook))
+        place = effective.dated.market if effective else None
+        is_marked = place != usual if usual else effective and effective.fallback
+        where = f" {place_mark(place)}" if place and is_marked else ""
+        yield from _release(outlook, label, where, context, followed, room)
+        before = on
+    for outlook in month.windows:
+        style = urgency(outlook)
+        label = Cell(f" {URGENCY_SIGNS[style][0]}", style)
+        when = f" · {cells.near_date_text(outlook, context)}"
+        yield from _release(outlook, label, when, context, followed, room)
+
+
+def _release(
+    outlook: Outlook,
+    label: Cell,
+    facts: str,
+    context: ViewContext,
+    followed: frozenset[str],
+    room: int,
+) -> Iterator[Line]:
+    """The lines of one release in *room* cells, with its platform if there is room for it."""
+    is_followed = outlook.release.id in followed
+    text = context.name(outlook.release) + cells.kind_suffix(outlook)
+    said = [Cell(text, "title" if is_followed else "")]
+    if is_followed:
+        said.append(Cell(f" {FOLLOWED_SIGN}", "today"))
+    said.append(Cell(facts, "muted"))
+    platform = cells.platforms(outlook.release)
+    where = f" · {platform}" if platform else ""
+    room -= _LABEL
+    if sum(width(cell.text) for cell in said) + width(where) <= room:
+        said.append(Cell(where, "muted"))
+    start = Cell(pad(label.text, _LABEL), label.style)
+    for line in _wrapped(said, room):
+        yield (start, *line)
+        start = Cell(" " * _LABEL)
+
+
+def _wrapped(said: Sequence[Cell], room: int) -> Iterator[Line]:
+    """*said* in lines of at most *room* cells."""
+    for start, end in wrap("".join(cell.text for cell in said), room):
+        line, first = list[Cell](), 0
+        for cell in said:
+            part = cell.text[max(start - first, 0) : max(end - first, 0)]
+            line += [cell._replace(text=part)] if part else []
+            first += len(cell.text)
+        yield tuple(line)
+
+
+def _beyond(outlooks: Sequence[Outlook], context: ViewContext) -> list[Block]:
+    """The windows that end after the months, or never, under their names."""
+    named: dict[str, list[str]] = {}
+    for outlook in outlooks:
+        name = context.name(outlook.release) + cells.kind_suffix(outlook)
+        named.setdefault(cells.near_date_text(outlook, context), []).append(name)
+    rows = tuple((when, (Cell(" · ".join(names)),)) for when, names in named.items())
+    return [Pairs(BEYOND_HEADING, rows)] if rows else []
+
+
+def _legend(
+    shown: Sequence[Outlook],
+    months: Sequence[CalendarMonth],
+    context: ViewContext,
+    followed: frozenset[str],
+) -> Items:
+    """The meanings of the signs on the screen."""
+    texts = [cells.near_date_text(outlook, context) for outlook in shown]
+    place = place_mark(UNSTATED)
+    doubtful = any(DOUBT_SIGN in text.replace(place, "") for text in texts)
+    signs = legend(shown, doubtful=doubtful, followed=followed)
+    today = context.now.today
+    has_today = any(month.first == today.replace(day=1) for month in months)
+    is_free = all(outlook.date is None or outlook.date.latest != today for outlook in shown)
+    own = (explained(_TODAY_SIGN, "today", "today"),) if has_today and is_free else ()
+    return Items((*own, *signs.items))
