@@ -619,6 +619,30 @@ def test_show_that_always_fails_starves_no_other(reason: Any, refreshes: Refresh
     assert refreshes(SHOWS, TVMAZE).read == 1
 
 
+def test_three_shows_that_always_fail_starve_no_other(refreshes: Refreshes) -> None:
+    """The rest is asked first the next time; they wait in vain longer and longer."""
+    refreshes.replay.shows = {number: plain_show(number) for number in range(1, 7)}
+    failure = Failure("broken", "It says: 500.", 500)
+    broken = ("shows/1?", "shows/2?", "shows/3?")
+    refreshes.replay.breakage = lambda url: failure if any(s in url for s in broken) else None
+    assert refreshes(SHOWS, TVMAZE).outcome == "failed"
+    asked = []
+    for hours in (0.5, 1, 1, 1, 1, 2):
+        refreshes.later(hours=hours)
+        result = refreshes(SHOWS, TVMAZE)
+        assert (result.is_success, len(result.skipped)) == (True, 3)
+        asked.append(sum(calls(refreshes.replay, show) for show in broken))
+    assert asked == [0, 3, 0, 3, 0, 0]
+    assert len(refreshes.layer("tvmaze")) == 3
+    assert result.skipped[0] == "TVmaze 1: it failed before, and is asked about later"
+    refreshes.replay.breakage = lambda url: None
+    refreshes.later(days=1)
+    result = refreshes(SHOWS, TVMAZE)
+    assert (result.read, result.skipped) == (3, ())
+    refreshes.replay.breakage = lambda url: failure if "shows/1?" in url else None
+    assert refreshes(SHOWS, TVMAZE, is_forced=True).skipped == ("TVmaze 1: It says: 500.",)
+
+
 @pytest.mark.parametrize(
     ("failure", "asked"),
     [
@@ -813,6 +837,40 @@ def test_series_of_somebody_who_is_followed_come_in(zendaya: Refreshes) -> None:
     zendaya.later(days=1)
     assert zendaya([], TVMAZE, people=("Zendaya",)).outcome == "unchanged"
     assert zendaya.layer("tvmaze") == {}
+
+
+def test_person_takes_a_request_for_each_show_once(zendaya: Refreshes) -> None:
+    """Nothing is asked again that has nothing ahead, and other titles only of what is wanted."""
+    zendaya([], TVMAZE, people=("Zendaya",))
+    assert not calls(zendaya.replay, "akas")
+    assert len(zendaya.replay.asked) == 2 + 2  # Who she is, what she's in, and two shows.
+    zendaya.later(hours=2)
+    assert zendaya([], TVMAZE, people=("Zendaya",)).outcome == "unchanged"
+    assert len(zendaya.replay.asked) == 2  # What she's in, and what changed.
+
+
+@pytest.mark.parametrize("reply", [b"<html>", Failure("not found", "None.", 404)])
+def test_show_without_other_titles_is_read(reply: Any, refreshes: Refreshes) -> None:
+    """They are worth no failure."""
+    refreshes.replay.breakage = lambda url: reply if "akas" in url else None
+    assert refreshes([SERIES], TVMAZE).read == 1
+    assert "aliases" not in refreshes.layer("tvmaze")["tvmaze-900001"]
+
+
+@pytest.mark.parametrize("is_partial", [False, True])
+def test_show_of_a_person_is_whole_once_it_is_tracked(
+    zendaya: Refreshes, *, is_partial: bool
+) -> None:
+    """With its other seasons and titles at once, though nothing about it changed."""
+    zendaya([], TVMAZE, people=("Zendaya",))
+    before = {*zendaya.layer("tvmaze")}
+    zendaya.later(hours=2)
+    assert zendaya([SERIES], TVMAZE, people=("Zendaya",), is_partial=is_partial).read == 1
+    layer = zendaya.layer("tvmaze")
+    assert {*layer} - before == {"tvmaze-900001-season-1"}
+    assert layer["tvmaze-900001"]["aliases"] == ["Another title"]
+    zendaya.later(hours=2)
+    assert zendaya([SERIES], TVMAZE, people=("Zendaya",)).read == 0
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from countdown.refresh import state as states
-from countdown.refresh.state import EntityState, Lookup, SourceState, open_state
+from countdown.refresh.state import EntityFailure, EntityState, Lookup, SourceState, open_state
 
 SOURCE = SourceState(read=10, next=20, failures=2, error="busy", etag='"x"', serial=3)
 LOOKUPS = {"person:Zendaya": Lookup("Q5", ("Q1", "Q2"), 10), "imdb:tt1": Lookup(None, (), 10)}
@@ -121,3 +121,24 @@ def test_copy_keeps_nothing(tmp_path: Path) -> None:
     Path(folder, states.FILE_NAME).write_bytes(b"no database" * 1000)
     with open_state(folder, is_copy=True) as state:
         assert state.sources() == {}
+
+
+@pytest.mark.parametrize("is_copy", [False, True])
+def test_database_of_an_older_program_is_read(tmp_path: Path, *, is_copy: bool) -> None:
+    """It has no tables of what failed, and of what is there only in part."""
+    folder = str(tmp_path / "state")
+    with open_state(folder) as state:
+        state.save_source("tvmaze", SOURCE)
+    with closing(sqlite3.connect(f"{folder}/{states.FILE_NAME}")) as connection:
+        connection.executescript("DROP TABLE limited; DROP TABLE failure;")
+    with open_state(folder, is_copy=is_copy) as state:
+        assert state.sources() == {"tvmaze": SOURCE}
+        state.save_failure("tvmaze", "1", EntityFailure(2, 10))
+        state.save_limited("tvmaze", "1", is_limited=True)
+        assert state.failures("tvmaze") == {"1": EntityFailure(2, 10)}
+        assert state.limited("tvmaze") == {"1"}
+        assert not state.failures("tmdb")
+        assert not state.limited("tmdb")
+        state.forget("tvmaze")
+        assert not state.failures("tvmaze")
+        assert not state.limited("tvmaze")

@@ -280,6 +280,9 @@ def test_series_of_people_keeps_what_is_ahead(tmdb: Tmdb) -> None:
     tmdb.refresh(people=("Ana Duarte",))
     ids = ["tmdb-tv990002", *(f"tmdb-tv990002-season-{number}" for number in (2, 3))]
     assert [each for each in tmdb.layer() if "tv" in each] == ids
+    tmdb.refresh(Wanted("series", {"tmdb": 990002}))  # Somebody wants all of it now.
+    assert tmdb.paths() == ["/tv/990002"]
+    assert "tmdb-tv990002-season-1" in tmdb.layer()
 
 
 def test_person_whom_nobody_knows(tmdb: Tmdb) -> None:

@@ -49,6 +49,7 @@ class Draft:
         self._state = state
         self._now = now
         self._dropped: set[str] = set()
+        self._limited = state.limited(provider.name)
         self._seconds = int(now.timestamp())
         self._layer_read = date.max
         self._data = files.content(source_files.path_of(folder, provider.name))
@@ -61,6 +62,10 @@ class Draft:
     def ids(self) -> list[str]:
         """The entities of which there are tables."""
         return [id for id, tables in self._tables.items() if tables]
+
+    def is_limited(self, id: str) -> bool:
+        """True if only a part of the entity *id* was kept, as nobody wanted the rest."""
+        return id in self._limited
 
     def put(self, answers: Mapping[str, tuple[int | None, Iterable[Table]]]) -> None:
         """Take the tables of each entity in *answers*, which were read just now, with a revision.
@@ -76,6 +81,7 @@ class Draft:
                 self.changed.add(id)
             self._tables[id] = [{**table, "read": self._now.date()} for table in tables]
             self.read.add(id)
+            self._set_limited(id, is_limited=False)
             states[id] = EntityState(revision, self._seconds, self._seconds)
             saved[id] = dump.dump({"release": self._tables[id]})
         self.entities |= states
@@ -121,7 +127,11 @@ class Draft:
         self._state.save_entities(self.provider.name, {id: self.entities[id]})
 
     def limit(self, id: str, tables: list[Table]) -> None:
-        """Leave out all tables of the entity *id* but *tables*."""
+        """Leave out all tables of the entity *id* but *tables*.
+
+        Unlike one that was dropped, it's read again only if it changes, or if all of it is wanted.
+        """
+        self._set_limited(id, is_limited=True)
         dropped = {str(each["id"]) for each in self.tables(id) if each not in tables}
         self._tables[id] = tables
         self._dropped |= dropped
@@ -152,6 +162,11 @@ class Draft:
     def _offer(self, data: bytes, *, is_dry: bool = False) -> Verdict:
         name = self.provider.name
         return source_files.offer(self._folder, name, data, dropped=self._dropped, is_dry=is_dry)
+
+    def _set_limited(self, id: str, *, is_limited: bool) -> None:
+        if self.is_limited(id) != is_limited:
+            self._limited ^= {id}
+            self._state.save_limited(self.provider.name, id, is_limited=is_limited)
 
     def _load(self) -> None:
         """Take the tables of the layer in use, and what was read after it was written.

@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 
 from countdown.net.answers import Failure, NotModified, Reason
 from countdown.refresh.draft import Draft
+from countdown.refresh.due import DAY, HOUR
 from countdown.refresh.network import Fetch
-from countdown.refresh.state import State
+from countdown.refresh.state import EntityFailure, State
 from countdown.refresh.wanted import Wanted, is_ahead
 from countdown.sources.answers import BadAnswerError
 
@@ -77,10 +78,13 @@ def keep_wanted(job: Job, wanted: Collection[str], works: Collection[str]) -> No
     for id in job.draft.ids():
         if id in wanted:
             continue
-        tables = job.draft.tables(id) if id in works else []
+        if id not in works:
+            job.draft.drop(id)
+            continue
+        tables = job.draft.tables(id)
         ahead = [table for table in tables if is_ahead(table, job.now.date())]
         if not ahead:
-            job.draft.drop(id)
+            job.draft.limit(id, [])
         else:
             job.draft.limit(id, [table for table in tables[:1] if table not in ahead] + ahead)
 
@@ -90,24 +94,42 @@ def read_each(
 ) -> list[str]:
     """The lines that *read* returns for each of the entities *ids*, on what it left out.
 
-    One that the source named *title* has no usable answer for stops no other. Raises
-    StoppedError and BadAnswerError if that's so of several in a row, or nothing was answered.
+    One that the source named *title* has no usable answer for stops no other: it is asked about
+    after all others then, in an hour, in two, and so on up to a day. Raises StoppedError and
+    BadAnswerError if several in a row fail that didn't before, or nothing was answered.
     """
-    skipped: list[str] = []
+    source = job.draft.provider.name
+    failed = job.state.failures(source)
+    waiting = [id for id in ids if id in failed and _must_wait(failed[id], job)]
+    skipped = [
+        f"{title} {id.lower()}: it failed before, and is asked about later" for id in waiting
+    ]
+    asked = [id for id in ids if id not in {*waiting}]
+    ids = sorted(asked, key=lambda each: failed[each].last if each in failed else 0)
     failures = 0
     for done, id in enumerate(ids, 1):
         job.report(done - 1, len(ids))
         try:
             skipped += read(id)
             failures = 0
+            if id in failed:
+                job.state.save_failure(source, id, None)
         except (BadAnswerError, StoppedError) as error:
-            failures += 1
+            if isinstance(error, BadAnswerError) or error.may_be_one_page:
+                times = failed[id].times + 1 if id in failed else 1
+                job.state.save_failure(source, id, EntityFailure(times, job.seconds))
+            failures += id not in failed
             is_source = isinstance(error, StoppedError) and not error.may_be_one_page
             is_end = done == len(ids) and not _is_any_answered(job)
             if is_source or is_end or failures >= _MAX_FAILURES:
                 raise
             skipped.append(f"{title} {id.lower()}: {error}")
     return skipped
+
+
+def _must_wait(failure: EntityFailure, job: Job) -> bool:
+    wait = min(HOUR << min(failure.times - 1, 10), DAY)
+    return not job.is_forced and 0 <= job.seconds - failure.last < wait
 
 
 def _is_any_answered(job: Job) -> bool:

@@ -13,31 +13,11 @@ from typing import Final, NamedTuple
 
 from countdown.core.text import escape_hostile
 from countdown.paths import make_folder, untrusted_reason
+from countdown.refresh.state_tables import LATER_TABLES, TABLE_NAMES, TABLES
 
 FILE_NAME: Final = "sources.db"
 _VERSION: Final = 1
 _LOCK_TIMEOUT: Final = 4.0  # s
-_TABLE_NAMES: Final = ("source", "entity", "pending", "lookup", "label")
-_TABLES: Final = """
-    CREATE TABLE source (
-        name TEXT PRIMARY KEY, read INTEGER, next INTEGER, failures INTEGER NOT NULL,
-        error TEXT NOT NULL, etag TEXT, modified TEXT, sha256 TEXT, serial INTEGER
-    );
-    CREATE TABLE entity (
-        source TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER, checked INTEGER, read INTEGER,
-        missing_since INTEGER, PRIMARY KEY (source, id)
-    ) WITHOUT ROWID;
-    CREATE TABLE pending (
-        source TEXT NOT NULL, id TEXT NOT NULL, tables BLOB NOT NULL, PRIMARY KEY (source, id)
-    ) WITHOUT ROWID;
-    CREATE TABLE lookup (
-        source TEXT NOT NULL, key TEXT NOT NULL, id TEXT, found TEXT NOT NULL,
-        checked INTEGER NOT NULL, PRIMARY KEY (source, key)
-    ) WITHOUT ROWID;
-    CREATE TABLE label (
-        source TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (source, id)
-    ) WITHOUT ROWID;
-"""
 
 
 class SourceState(NamedTuple):
@@ -80,6 +60,13 @@ class Lookup(NamedTuple):
     id: str | None
     found: tuple[str, ...]
     checked: int
+
+
+class EntityFailure(NamedTuple):
+    """How many *times* in a row an entity had no usable answer, *last* in POSIX seconds."""
+
+    times: int
+    last: int
 
 
 class State:
@@ -136,11 +123,35 @@ class State:
         """Forget what waited for the layer of *source*, which has it now."""
         self._connection.execute("DELETE FROM pending WHERE source = ?", [source])
 
+    def limited(self, source: str) -> set[str]:
+        """The entities of *source* of which the layer has only what is ahead."""
+        rows = self._connection.execute("SELECT id FROM limited WHERE source = ?", [source])
+        return {id for (id,) in rows}
+
+    def save_limited(self, source: str, id: str, *, is_limited: bool) -> None:
+        """Remember whether the layer has only a part of the entity *id* of *source*."""
+        self._connection.execute("DELETE FROM limited WHERE (source, id) = (?, ?)", [source, id])
+        if is_limited:
+            self._connection.execute("INSERT INTO limited VALUES (?, ?)", [source, id])
+
+    def failures(self, source: str) -> dict[str, EntityFailure]:
+        """The entities of *source* that failed when they were asked about last."""
+        query = "SELECT id, times, last FROM failure WHERE source = ?"
+        rows = self._connection.execute(query, [source])
+        return {id: EntityFailure(*values) for id, *values in rows}
+
+    def save_failure(self, source: str, id: str, failure: EntityFailure | None) -> None:
+        """Remember the *failure* of the entity *id* of *source*; None if it was answered."""
+        self._connection.execute("DELETE FROM failure WHERE (source, id) = (?, ?)", [source, id])
+        if failure is not None:
+            self._connection.execute(
+                "INSERT INTO failure VALUES (?, ?, ?, ?)", [source, id, *failure]
+            )
+
     def lookups(self, source: str) -> dict[str, Lookup]:
         """What *source* answered to questions, by their keys."""
-        rows = self._connection.execute(
-            "SELECT key, id, found, checked FROM lookup WHERE source = ?", [source]
-        )
+        query = "SELECT key, id, found, checked FROM lookup WHERE source = ?"
+        rows = self._connection.execute(query, [source])
         return {key: Lookup(id, tuple(found.split()), at) for key, id, found, at in rows}
 
     def save_lookups(self, source: str, lookups: Mapping[str, Lookup]) -> None:
@@ -171,7 +182,7 @@ class State:
         """Forget everything about *source*."""
         with _transaction(self._connection):
             self._connection.execute("DELETE FROM source WHERE name = ?", [source])
-            for table in _TABLE_NAMES[1:]:
+            for table in TABLE_NAMES[1:]:
                 self._connection.execute(f"DELETE FROM {table} WHERE source = ?", [source])
 
     def _save_entities(self, source: str, entities: Mapping[str, EntityState]) -> None:
@@ -233,6 +244,7 @@ def _copy(path: str) -> sqlite3.Connection:
         with suppress(sqlite3.Error), closing(_open(path)) as connection:
             if _version(connection) == _VERSION:
                 connection.backup(copy)
+                copy.executescript(LATER_TABLES)
     if _version(copy) != _VERSION:
         copy.close()
         return _connect(":memory:")
@@ -248,11 +260,12 @@ def _connect(path: str) -> sqlite3.Connection:
     try:
         if _version(connection) == 0:
             connection.executescript(
-                f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {_VERSION}; COMMIT;"
+                f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {_VERSION}; COMMIT;"
             )
         if _version(connection) != _VERSION:
             raise sqlite3.DatabaseError("another version")
-        for name in _TABLE_NAMES:
+        connection.executescript(LATER_TABLES)
+        for name in TABLE_NAMES:
             connection.execute(f"SELECT count(*) FROM {name}").fetchall()
     except BaseException:
         connection.close()

@@ -129,7 +129,9 @@ def _find(job: Job, imdb: str) -> list[str]:
 
 def _must_be_read(id: str, releases: Sequence[Wanted], job: Job) -> bool:
     known, tables = job.draft.entities.get(id), job.draft.tables(id)
-    if known is None or job.is_forced or not (tables or known.missing_since):
+    if known is None or job.is_forced or (known.revision is None and not known.missing_since):
+        return True
+    if releases and job.draft.is_limited(id):
         return True
     if not job.only_due:
         return is_due(id, known.checked, _FRESH, job.seconds)

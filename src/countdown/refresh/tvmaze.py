@@ -1,6 +1,6 @@
 """Refreshes the layer of TVmaze: asks which shows changed, then for each of these."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from typing import Final
 
@@ -36,8 +36,10 @@ def refresh(job: Job, works: Iterable[str] = ()) -> list[str]:
     try:
         shows = _wanted_shows(job)
         look_up(job, _by_imdb(job), partial(_find, job))
+        whole = {*shows, *looked_up(job, _by_imdb(job))}
         shows |= {id: [] for id in (*looked_up(job, _by_imdb(job)), *works) if id not in shows}
-        return read_each(job, _changed(job, shows), tvmaze.TITLE, partial(_read, job))
+        changed = _changed(job, shows, whole)
+        return read_each(job, changed, tvmaze.TITLE, partial(_read, job, whole))
     except BadAnswerError as error:
         raise StoppedError(sentence(str(error))) from None
 
@@ -75,13 +77,17 @@ def _find(job: Job, imdb: str) -> list[str]:
     return [str(show.id) for show in shows[:1] if show.imdb == imdb]
 
 
-def _changed(job: Job, shows: dict[str, list[Wanted]]) -> list[str]:
-    """Those of *shows* that have to be read: new ones, and those that changed since."""
+def _changed(job: Job, shows: dict[str, list[Wanted]], whole: Collection[str]) -> list[str]:
+    """Those of *shows* that have to be read: new ones, and those that changed since.
+
+    New are also those that are wanted *whole* and of which only a part was kept.
+    """
     entities = job.draft.entities
     is_new = {
         id: id not in entities
         or (entities[id].revision is None and entities[id].missing_since is None)
         or job.is_forced
+        or (id in whole and job.draft.is_limited(id))
         for id in shows
     }
     old = [id for id in shows if not is_new[id] and _must_be_checked(id, shows[id], job)]
@@ -111,13 +117,16 @@ def _must_be_checked(id: str, releases: Sequence[Wanted], job: Job) -> bool:
     return not job.only_due or is_due(id, checked, interval(windows, job.now.date()), job.seconds)
 
 
-def _read(job: Job, id: str) -> Sequence[str]:
-    """Read the show *id*. Returns a line on each thing that was left out."""
+def _read(job: Job, whole: Collection[str], id: str) -> Sequence[str]:
+    """Read the show *id*. Returns a line on each thing that was left out.
+
+    Only of those that are wanted *whole* other titles are asked for.
+    """
     body = ask(job, tvmaze_addresses.show(int(id)))
     if body is None:
         job.draft.miss(id)
         return ()
-    parsed = tvmaze.show(body, _aliases(job, id))
+    parsed = tvmaze.show(body, _aliases(job, id) if id in whole else ())
     first = parsed.tables[0]
     if first["id"] != f"{tvmaze.ORIGIN}-{id}":
         raise BadAnswerError("the answer is about something else")
@@ -130,7 +139,7 @@ def _read(job: Job, id: str) -> Sequence[str]:
 def _aliases(job: Job, id: str) -> Sequence[str]:
     """The other titles of a show, which are asked for only once: few ever change."""
     tables = job.draft.tables(id)
-    if tables:
+    if tables and not job.draft.is_limited(id):
         aliases: list[str] = tables[0].get("aliases", [])
         return aliases
     body = ask(job, tvmaze_addresses.alternative_titles(int(id)))
