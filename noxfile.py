@@ -28,6 +28,7 @@ SAMPLED = (
     *("cli/test_pager.py", "cli/test_random_mistakes.py", "cli/test_refused.py"),
     *("cli/test_written.py", "commands/test_open_windows.py", "test_docs.py"),
     *("index/test_counts.py", "index/test_days.py", "index/test_growth.py", "index/test_names.py"),
+    "refresh/test_processes.py",
     *("index/test_query.py", "index/test_record.py", "index/test_store.py"),
     *(
         "sources",
