@@ -35,12 +35,20 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_problems_come_first_and_counts_last(shelf: Shelf, folder: Path) -> None:
-    """Each part has a heading, so that both are told apart without colour."""
+    """Each part has a heading, so that both are told apart without colour.
+
+    An entry with a mistake has both, so that one look is enough to mend it.
+    """
     text = f"{LOOSE}colour = 'red'\n[[movie]]\nname = 'B'\ndate = '2027-02-31'\n"
     (folder / "x.toml").write_text(text, "utf-8")
     ran = shelf.run("check", "x.toml")
-    counts = "x.toml: 2 problems, 2 parts not in the format\n"
-    assert ran == (3, READINGS, f"{PROBLEMS}{counts}")
+    counts = "x.toml: 2 problems, 4 parts not in the format\n"
+    more = (
+        'x.toml:5:1: movie[1] "B": read as [[release]] id = "b", kind = "film"\n'
+        'x.toml:6:1: movie[1] "B": name: read as title\n'
+    )
+    readings = READINGS.replace("(2)", "(4)").rstrip() + f"\n{more}\n"
+    assert ran == (3, readings, f"{PROBLEMS}{counts}")
     both = subprocess.run(
         [sys.executable, "-m", "countdown", "check", "x.toml"],
         stdout=subprocess.PIPE,
@@ -48,7 +56,7 @@ def test_problems_come_first_and_counts_last(shelf: Shelf, folder: Path) -> None
         text=True,
         check=False,
     )
-    assert both.stdout == f"{PROBLEMS}{READINGS}{counts}"
+    assert both.stdout == f"{PROBLEMS}{readings}{counts}"
 
 
 def test_problems_alone_need_no_heading(shelf: Shelf, folder: Path) -> None:

@@ -125,8 +125,8 @@ def test_hidden_release_keeps_its_id(shelf: Shelf, header: str) -> None:
     assert "Nobody" not in shelf.text
 
 
-def test_check_describes_no_entry_that_is_left_out(shelf: Shelf) -> None:
-    """Nothing of it is read; an entry with an unknown key is."""
+def test_check_describes_entries_with_mistakes_too(shelf: Shelf) -> None:
+    """All that is to mend is seen at once; an unknown key isn't said to be understood."""
     shelf.write(
         "format = 1\n[[movie]]\nname = 'Bad'\ndate = '2027-02-31'\n"
         "[[movie]]\nname = 'Good'\ncolour = 'red'\n"
@@ -135,9 +135,13 @@ def test_check_describes_no_entry_that_is_left_out(shelf: Shelf) -> None:
     ran = shelf.run("check")
     assert ran.code == 3
     assert [line.removeprefix(f"{shelf.path}:") for line in ran.out.splitlines()] == [
-        "Understood, but not in the format (2)",
+        "Understood, but not in the format (6)",
+        '2:1: movie[0] "Bad": read as [[release]] id = "bad", kind = "film"',
+        '3:1: movie[0] "Bad": name: read as title',
         '5:1: movie[1] "Good": read as [[release]] id = "good", kind = "film"',
         '6:1: movie[1] "Good": name: read as title',
+        '8:1: movie[2] "no-such": read as [[release]]',
+        '10:1: movie[2] "no-such": status: read as stage = "filming"',
         "",
     ]
     assert [line.removeprefix(f"{shelf.path}:")[:4] for line in ran.err.splitlines()] == [

@@ -54,18 +54,23 @@ def loose_file(layer: Layer) -> LooseFile:
 def lines(layer: Layer) -> list[str]:
     """A line for each part of the file that isn't written in the format.
 
-    What is left out because of a problem of *layer*, an entry or a key, has none: it isn't read.
+    What has a problem of its own has none; other parts of its entry do, so that all can be mended
+    at once.
     Its tables must be complete and not emptied yet. A source's layer has no such part.
     """
     if layer.source is not None:
         return []
     file = loose_file(layer)
     found = [*_top_readings(file)]
+    wrong = {problem.path for problem in layer.problems}
     left_out = {problem.path[:2] for problem in layer.problems if not problem.keeps_entry}
     for index, table in enumerate(file.tables):
-        if table is not None and ("release", index) not in left_out:
-            found += _entry_readings(file, index, table)
-    wrong = {origin_of(problem.path, layer.origins) for problem in layer.problems}
+        entry = ("release", index)
+        if table is not None and entry not in wrong:
+            readings = _entry_readings(file, index, table)
+            # Without its mistakes, more of the entry may be understood.
+            found += [each for each in readings if entry not in left_out or each.text != _LEFT_OUT]
+    wrong = {origin_of(path, layer.origins) for path in wrong}
     found = [reading for reading in found if reading.path not in wrong]
     if not found:
         return []
