@@ -13,15 +13,21 @@ from typing import Any, Final
 import pytest
 from _pytest.mark import Mark, ParameterSet
 
-# Folders of tests that leave nothing behind for the next case, neither files nor variables.
-PURE: Final = ("catalogue", "config", "core", "formats", "index", "sources", "toml", "views")
+# Folders and modules of tests that leave nothing behind for the next case, neither files nor
+# variables, if they have no fixtures.
+PURE: Final = (
+    *("catalogue", "config", "core", "formats", "index", "net", "refresh", "sources", "toml"),
+    *("views", "test_architecture", "test_clock", "test_docs", "test_escaping"),
+    *("test_external_ids", "test_hyperlinks", "test_line", "test_messages", "test_options"),
+    *("test_schemas", "test_typed_dates", "test_wrapping"),
+)
 
 Case = dict[str, Any]
 
 
 def are_joined(config: pytest.Config, path: Path) -> bool:
     """True if the cases of the tests in the module *path* are."""
-    if not hasattr(config, "workerinput") or path.parent.name not in PURE:
+    if not hasattr(config, "workerinput") or not {path.parent.name, path.stem} & {*PURE}:
         return False
     is_single = config.getoption("keyword") or config.getoption("each_case")
     return not is_single and not any("::" in each for each in config.args)

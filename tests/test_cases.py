@@ -86,6 +86,7 @@ def test_what_needs_more_than_its_values_is_left_to_pytest(test: Callable[..., o
     ("path", "options", "expected"),
     [
         ("tests/core/test_edtf.py", {}, True),
+        ("tests/cli/test_typed_dates.py", {}, True),
         ("tests/cli/test_pager.py", {}, False),
         ("tests/core/test_edtf.py", {"keyword": "day"}, False),
         ("tests/core/test_edtf.py", {"args": ["tests/core/test_edtf.py::test_day"]}, False),
