@@ -19,7 +19,7 @@ PURE: Final = (
     *("catalogue", "config", "core", "formats", "index", "net", "refresh", "sources", "toml"),
     *("views", "test_architecture", "test_clock", "test_docs", "test_escaping"),
     *("test_external_ids", "test_hyperlinks", "test_line", "test_messages", "test_options"),
-    *("test_schemas", "test_typed_dates", "test_wrapping"),
+    *("test_schemas", "test_typed_dates", "test_wrapping", "watchlists"),
 )
 
 Case = dict[str, Any]

@@ -144,7 +144,7 @@ def test_examples_of_the_help_pages_work(
         assert code == errors.NOTHING_FOUND, err  # What nobody has tracked.
     elif arguments == ["add"]:
         assert code == errors.USAGE  # Without a terminal, nobody can be asked.
-    elif "my-releases.toml" in line:  # a file that readers are to have, and this folder has not
+    elif "my-releases.toml" in line or arguments[:1] == ["import"]:  # files that readers have
         assert code == errors.CATALOGUE
     elif arguments[:2] == ["source", "add"] and "https://" in line:
         assert code == errors.SOURCE

@@ -61,6 +61,9 @@ SECTIONS: Final = {
         "mine": "Show what you added, changed and hid.",
         "check": "Check a catalogue file for problems.",
     },
+    "Import and export": {
+        "import": "Follow what you listed in another program.",
+    },
     "Help": {
         "help": "Show this page, or a command's.",
         "version": "Show the version.",

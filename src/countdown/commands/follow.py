@@ -1,7 +1,6 @@
 """`countdown follow`: start following names; without one, list the user's follows."""
 
 import sqlite3
-from collections.abc import Collection
 from typing import Final, NamedTuple
 
 import click
@@ -11,22 +10,22 @@ from countdown.cli.context import shared_options
 from countdown.cli.follow_options import FollowNames, describe_follow
 from countdown.cli.lookup import join_quoted
 from countdown.cli.messages import echo
+from countdown.cli.next_release import DATED, ahead_of, first_ahead
 from countdown.cli.session import Session, session
 from countdown.cli.shell_words import shell_argument, shell_word
 from countdown.config.settings import FOLLOW_SORTS
 from countdown.core import wording
-from countdown.core.outlook import Outlook, State
+from countdown.core.outlook import Outlook
 from countdown.core.text import fold
 from countdown.errors import NothingFound, UsageError
 from countdown.index import meanings, suggestions
 from countdown.index import names as index_names
 from countdown.index.examples import names_to_follow
 from countdown.index.meanings import SORTS, Meaning
-from countdown.index.query import Query, count_releases, find
+from countdown.index.query import count_releases
 from countdown.views.follows import Following, FollowSummary, following
 from countdown.views.follows import follows as follows_view
 
-_DATED: Final[tuple[State, ...]] = ("upcoming", "open")  # states of what comes next
 _MAX_PEOPLE: Final = 3  # people to list for the beginning of a name
 
 
@@ -103,32 +102,19 @@ def _summarise(index: sqlite3.Connection, current: Session) -> tuple[list[Follow
     """A summary of each name that the user follows, and the number of releases of them all."""
     summaries = [_summary(index, current, *follow) for follow in current.follows]
     keys = index_names.by_follows(index, current.follows)
-    return summaries, count_releases(index, keys, _ahead(current))
+    return summaries, count_releases(index, keys, ahead_of(current))
 
 
 def _summary(index: sqlite3.Connection, current: Session, sort: str, name: str) -> FollowSummary:
     keys = index_names.by_follows(index, ((sort, name),))
-    ahead = count_releases(index, keys, _ahead(current))
-    following = _first(index, current, keys)
-    is_dated = following is not None and following.state in _DATED
+    ahead = count_releases(index, keys, ahead_of(current))
+    following = first_ahead(index, current, keys)
+    is_dated = following is not None and following.state in DATED
     return FollowSummary(
         *(sort, name, ahead, following if is_dated else None),
         undated=None if is_dated else following,
         is_known=bool(keys),
     )
-
-
-def _ahead(current: Session) -> Query:
-    return Query(current.now, current.region)
-
-
-def _first(index: sqlite3.Connection, current: Session, keys: Collection[int]) -> Outlook | None:
-    """The next one of the releases *keys*, else the undated one furthest along."""
-    for states in (_DATED, Query(current.now).states):
-        query = _ahead(current)._replace(keys=frozenset(keys), states=states, limit=1)
-        for outlook in find(index, query):
-            return outlook
-    return None
 
 
 def _choose(index: sqlite3.Connection, current: Session, names: FollowNames) -> list[Choice]:
@@ -173,7 +159,7 @@ def _with_details(
         ahead = 0
         if sort != "title":
             keys = index_names.by_follows(index, ((sort, name),))
-            ahead = count_releases(index, keys, _ahead(current))
+            ahead = count_releases(index, keys, ahead_of(current))
             detail = f"{detail}, {ahead} ahead"
         text = detail if name == shown else f"{shown} ({detail})"
         rows.append((SORTS.index(sort), -ahead, meaning, text))
@@ -197,13 +183,13 @@ def _choice_of_sort(index: sqlite3.Connection, current: Session, sort: str, name
 def _choice(index: sqlite3.Connection, current: Session, meaning: Meaning) -> Choice:
     sort, name, shown, detail = meaning
     keys = index_names.by_follows(index, ((sort, name),))
-    ahead = count_releases(index, keys, _ahead(current))
+    ahead = count_releases(index, keys, ahead_of(current))
     details = f" ({detail})"
     if sort != "title" or len(keys) > 1:
         details += f": {wording.releases(len(keys))}, {ahead} ahead"
     elif not ahead:
         details += ": nothing ahead"
-    following = _first(index, current, keys)
+    following = first_ahead(index, current, keys)
     return Choice(sort, name, shown, details, following, _followed_name(index, current, meaning))
 
 

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'redo': ('none', 'Redo what you undid.'),
     'mine': ('none', 'Show what you added, changed and hid.'),
     'check': ('files', 'Check a catalogue file for problems.'),
+    'import': ('text', 'Follow what you listed in another program.'),
     'help': ('text', "Show this page, or a command's."),
     'version': ('none', 'Show the version.'),
 }
@@ -48,15 +49,15 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('', 'list'), {
         '--all': ('', 'Include released and cancelled.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import'), {
         '--as-of': ('text', 'Pretend today is DATE.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check'), {
+    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import'), {
         '--region': ('region', 'Your region, like BR or Brazil.'),
         '--timezone': ('text', 'Your time zone, like America/Sao_Paulo.'),
         '--accessible': ('', 'Sentences for a screen reader.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check'), {
+    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check', 'import'), {
         '--catalogue': ('files', 'Catalogue to read instead; repeatable, later ones win.'),
     }),
     (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'news', 'refresh'), {
@@ -67,11 +68,11 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--json': ('', 'Same as --format json.'),
         '--days': ('', 'Show exact days.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help'), {
+    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import', 'help'), {
         '--no-color': ('', 'Turn colours off.'),
         '--no-pager': ('', "Don't use a pager."),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'help', 'version'), {
+    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import', 'help', 'version'), {
         '--help': ('', 'Show this page.'),
     }),
     (('list', 'next', 'status', 'calendar', 'prompt', 'init'), {
@@ -231,6 +232,10 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--dry-run': ('', 'With --fix: only show what would change.'),
         '--stale': ('', 'List what to look up again.'),
         '--coverage': ('', 'Count releases with a date, role or source.'),
+    }),
+    (('import',), {
+        '--from': ('one of ics letterboxd imdb tvtime trakt simkl sonarr radarr', 'Program that wrote the file.'),
+        '--dry-run': ('', 'Only show what would be followed.'),
     }),
 )
 

@@ -99,19 +99,23 @@ def unset(key: str) -> bool:
     return bool(deleted_keys)
 
 
-def follow(follows: Follows) -> Follows:
-    """Follow *follows*; returns those that weren't followed before."""
-    new = []
+def follow(follows: Follows, command: str | None = None) -> Follows:
+    """Follow *follows*; returns those that weren't followed before.
+
+    *command* is what the user did, for `countdown undo`, if that wasn't `countdown follow`.
+    """
+    new: list[tuple[str, str]] = []
 
     def alter(draft: Draft) -> None:
-        for sort, name in follows:
-            key = f"follow.{sort}"
-            names = draft.get(key) or []
-            if fold(name) not in map(fold, names):
-                new.append((sort, name))
-                draft.set(key, [*names, name])
+        for sort in dict(follows):
+            names = {fold(name): name for name in draft.get(f"follow.{sort}") or []}
+            added = {fold(name): name for each, name in follows if each == sort}
+            added = {folded: name for folded, name in added.items() if folded not in names}
+            if added:
+                new.extend((sort, name) for name in added.values())
+                draft.set(f"follow.{sort}", [*(draft.get(f"follow.{sort}") or []), *added.values()])
 
-    change(alter, lambda: f"follow {_join_names(new)}")
+    change(alter, lambda: command or f"follow {_join_names(new)}")
     return tuple(new)
 
 

@@ -84,12 +84,12 @@ def _labels(connection: sqlite3.Connection, text: str, sort: str) -> _Levels:
 def _titles(connection: sqlite3.Connection, text: str, languages: Sequence[str]) -> _Levels:
     keys = names.by_full_title(connection, text)
     if keys:
-        return _title_meanings(connection, keys, languages), [], []
+        return title_meanings(connection, keys, languages), [], []
     keys = names.by_title_words(connection, text)
-    return [], [], _title_meanings(connection, keys, languages)
+    return [], [], title_meanings(connection, keys, languages)
 
 
-def _title_meanings(
+def title_meanings(
     connection: sqlite3.Connection, keys: Sequence[int], languages: Sequence[str]
 ) -> list[Meaning]:
     """The meanings of a title that the releases *keys* share; a series with its seasons is one."""

@@ -1,0 +1,1 @@
+"""Facts about lists of other programs."""
