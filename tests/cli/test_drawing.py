@@ -28,6 +28,7 @@ REGOLD = (
 DRAWN = {
     "list": ("list", "--region", "BR"),
     "calendar": ("calendar", "july", "--months", "2", "--region", "BR"),
+    "timeline": ("timeline", "mcu", "--all"),
     "status": ("status",),
     "show": ("show", "Rescue 2"),
     "actor": ("actor", "hemsworth", "--all"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from countdown.core import edtf
 from countdown.core.dates import ReleaseDate
 from countdown.core.width import width
-from countdown.views.axis import axis_of, labels, mark, ruler
+from countdown.views.axis import axis_of, labels, mark, ruler, with_line
 
 TODAY = date(2022, 7, 4)
 
@@ -134,3 +134,18 @@ def test_every_day_of_the_calendar_has_a_place(days: list[date], size: int) -> N
     assert places == sorted(places)
     assert 0 <= places[0] <= places[-1] < size
     assert width(labels(axis)) <= size
+
+
+def test_the_line_for_today_covers_nothing() -> None:
+    """It stands before, behind, or not at all where a label is."""
+    assert with_line("   ● 1 Jan", 1) == " │ ● 1 Jan"
+    assert with_line("● 1 Jan", 9) == "● 1 Jan  │"
+    assert with_line("● 1 Jan", 3) == "● 1 Jan"
+
+
+def test_the_run_of_a_season_ends_where_its_last_episode_is() -> None:
+    """A first episode without a day has its window before that; a window that is longer stays."""
+    day, end, year = windows("2026-01-02", "2026-06-30", "2026")
+    axis = axis_of([year], date(2026, 1, 1), 36)
+    assert mark(axis, day, "Run", end) == "●" + "━" * axis.cell(end.latest) + " Run"
+    assert mark(axis, year, "Run", end) == mark(axis, year, "Run")

@@ -24,6 +24,7 @@ SECTIONS: Final = {
         "next": "Show the next release in big digits.",
         "status": "Show how far undated productions are.",
         "calendar": "Show months with the releases of their days.",
+        "timeline": "Draw releases on one axis of time.",
     },
     "Find something": {
         "show": "Show everything about one release.",

@@ -8,6 +8,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'next': ('text', 'Show the next release in big digits.'),
     'status': ('text', 'Show how far undated productions are.'),
     'calendar': ('text', 'Show months with the releases of their days.'),
+    'timeline': ('text', 'Draw releases on one axis of time.'),
     'show': ('title …', 'Show everything about one release.'),
     'actor': ('person …', "List someone's films and series."),
     'search': ('text', 'Search titles, people, platforms and synopses.'),
@@ -43,39 +44,39 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('',), {
         '--version': ('', 'Show the version.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'news', 'remind'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'news', 'remind'), {
         '--followed': ('', 'Only what you follow.'),
     }),
     (('', 'list'), {
         '--all': ('', 'Include released and cancelled.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import'), {
         '--as-of': ('text', 'Pretend today is DATE.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import'), {
         '--region': ('region', 'Your region, like BR or Brazil.'),
         '--timezone': ('text', 'Your time zone, like America/Sao_Paulo.'),
         '--accessible': ('', 'Sentences for a screen reader.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check', 'import'), {
         '--catalogue': ('files', 'Catalogue to read instead; repeatable, later ones win.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'news', 'refresh'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'news', 'refresh'), {
         '--format': ('one of table plain json jsonl csv tsv markdown', 'Output format.'),
         '--raw': ('', 'No apostrophes in csv and tsv.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'news', 'remind', 'refresh', 'source'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'news', 'remind', 'refresh', 'source'), {
         '--json': ('', 'Same as --format json.'),
         '--days': ('', 'Show exact days.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import', 'help'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import', 'help'), {
         '--no-color': ('', 'Turn colours off.'),
         '--no-pager': ('', "Don't use a pager."),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import', 'help', 'version'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import', 'help', 'version'), {
         '--help': ('', 'Show this page.'),
     }),
-    (('list', 'next', 'status', 'calendar', 'prompt', 'init'), {
+    (('list', 'next', 'status', 'calendar', 'timeline', 'prompt', 'init'), {
         '--actor': ('actor', 'Only with this actor.'),
         '--director': ('director', 'Only by this director.'),
         '--person': ('person', 'Only with this person, in any job.'),
@@ -83,7 +84,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--platform': ('platform', 'Only on this platform.'),
         '--franchise': ('franchise', 'Only this franchise (initials work: MCU).'),
     }),
-    (('list', 'next', 'status', 'calendar'), {
+    (('list', 'next', 'status', 'calendar', 'timeline'), {
         '--kind': ('one of film series season special short', 'Only this kind; series includes seasons.'),
         '--stage': ('one of rumoured announced development pre-production filming wrapped post-production completed released on-hold cancelled', 'Only at this stage.'),
         '--type': ('one of theatrical streaming tv digital physical re-release limited premiere', 'Only dates of this type.'),
@@ -99,7 +100,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--sort': ('one of date title kind platform stage', 'Sort order.'),
         '--reverse': ('', 'Reverse the order.'),
     }),
-    (('list', 'status', 'actor', 'search'), {
+    (('list', 'status', 'timeline', 'actor', 'search'), {
         '--limit': ('text', 'Show at most N releases.'),
     }),
     (('next', 'remind', 'prompt', 'init'), {
@@ -108,13 +109,13 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('calendar',), {
         '--months': ('text', 'Show N months.'),
     }),
+    (('timeline', 'actor'), {
+        '--all': ('', 'Include released ones.'),
+    }),
     (('show',), {
         '--sources': ('', 'Show whole addresses.'),
         '--open': ('', 'Open its first link in your browser.'),
         '--all': ('', 'For a person, include released ones.'),
-    }),
-    (('actor',), {
-        '--all': ('', 'Include released ones.'),
     }),
     (('search',), {
         '--online': ('', 'Search Wikidata and TVmaze instead.'),

@@ -10,6 +10,9 @@ from countdown.core.dates import ReleaseDate
 from countdown.core.width import pad, width
 
 _DAY, _WINDOW, _LINE, _TICK = "●", "━", "─", "┬"
+_TODAY: Final = "▼"  # on the ruler, above the line for today
+TODAY_LINE: Final = "│"
+RUN: Final = _DAY + _WINDOW  # the first episode of a season, and the time until the last one
 _MAX_QUARTERS: Final = 6  # of an axis that is divided into quarters
 _MIN_QUARTERS: Final = 4
 _MIN_YEARS: Final = 2
@@ -91,16 +94,33 @@ def labels(axis: Axis) -> str:
     return text
 
 
-def ruler(axis: Axis) -> str:
-    """The line of *axis* with its ticks: `┬───────┬───────`."""
-    cells = {axis.cell(day) for day, _ in axis.ticks}
-    return "".join(_TICK if cell in cells else _LINE for cell in range(axis.size))
+def ruler(axis: Axis, today: date | None = None) -> str:
+    """The line of *axis* with its ticks, and a sign for *today*: `┬──▼────┬───────`."""
+    signs = {axis.cell(day): _TICK for day, _ in axis.ticks}
+    if today:
+        signs[axis.cell(today)] = _TODAY
+    return "".join(signs.get(cell, _LINE) for cell in range(axis.size))
 
 
-def mark(axis: Axis, when: ReleaseDate, label: str) -> str:
-    """*when* on *axis*, and beside it the *label*, on the right unless only the left has room."""
-    start, end = axis.cell(when.earliest), axis.cell(when.latest)
-    sign = _DAY if when.earliest == when.latest else _WINDOW * (end - start + 1)
-    if end + 2 + width(label) > axis.size and start > width(label):
+def mark(axis: Axis, when: ReleaseDate, label: str, end: ReleaseDate | None = None) -> str:
+    """*when* on *axis*, and beside it the *label*, on the right unless only the left has room.
+
+    For the run of a season, *end* is the date of its last episode.
+    """
+    start, last = axis.cell(when.earliest), axis.cell(when.latest)
+    sign = _DAY if when.earliest == when.latest else _WINDOW * (last - start + 1)
+    if end:
+        sign += _WINDOW * (axis.cell(end.latest) - last)
+        last = max(last, axis.cell(end.latest))
+    if last + 2 + width(label) > axis.size and start > width(label):
         return f"{' ' * (start - 1 - width(label))}{label} {sign}"
     return f"{' ' * start}{sign} {label}"
+
+
+def with_line(text: str, cell: int) -> str:
+    """*text*, drawn on an axis, with the line for today in its *cell* if nothing is there."""
+    if width(text) <= cell:
+        return pad(text, cell) + TODAY_LINE
+    if text[: cell + 1].isspace():
+        return text[:cell] + TODAY_LINE + text[cell + 1 :]
+    return text

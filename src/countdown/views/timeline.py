@@ -1,23 +1,32 @@
-"""People's releases on a terminal: all on one axis of time."""
+"""Releases of people, franchises and lists on a terminal: all on one axis of time."""
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Final, NamedTuple
+from datetime import date
+from typing import Final
 
-from countdown.core.outlook import Outlook
 from countdown.core.regions import UNSTATED, place_mark
 from countdown.core.width import width
-from countdown.views import cells, stages
-from countdown.views.axis import Axis, axis_of, labels, mark, ruler
+from countdown.views import stages
+from countdown.views.axis import (
+    RUN,
+    TODAY_LINE,
+    Axis,
+    axis_of,
+    labels,
+    mark,
+    ruler,
+    with_line,
+)
 from countdown.views.page import footer, joined, title_line
 from countdown.views.person import (
-    Credits,
     Person,
-    credits_by_person,
     credits_text,
     last_seen,
     name_cells,
     prospects,
 )
+from countdown.views.timeline_rows import Groups, Row
+from countdown.views.timeline_rows import rows as rows_of
 from countdown.views.view import (
     DOUBT_SIGN,
     FOLLOWED_SIGN,
@@ -28,6 +37,7 @@ from countdown.views.view import (
     Lines,
     Table,
     ViewContext,
+    explained,
     short_legend,
     urgency,
 )
@@ -50,92 +60,34 @@ def blocks(
     followed: Collection[str],
     missing: Sequence[tuple[str, str]],
     columns: int,
+    is_whole: bool = False,
 ) -> list[Block]:
     """The releases of *people* on one axis of time, for a terminal of *columns*.
 
     Those whose ids are *followed* are marked; *missing* describes what isn't shown, with commands.
+    If the axis *is_whole*, it has the runs of seasons, and a line for today.
     """
-    groups = _rows(people, context, followed)
+    groups = rows_of(people, context, followed, with_runs=is_whole)
+    today = context.now.today if is_whole else None
     if columns < _MIN_COLUMNS:
         drawn: list[Block] = [_narrow(groups, context)]
     else:
-        drawn = _table(groups, context, columns)
+        drawn = _table(groups, context, columns, today)
     return [
         *drawn,
         footer(missing, context, columns),
-        _legend([row for _, own in groups for row in own]),
+        _legend(
+            [row for _, own in groups for row in own],
+            has_line=is_whole and columns >= _MIN_COLUMNS,
+        ),
     ]
 
 
-class _Row(NamedTuple):
-    """The facts on one release of one person."""
+def _table(groups: Groups, context: ViewContext, columns: int, today: date | None) -> list[Block]:
+    """All rows in one table, so that they share an axis, under the names of several people.
 
-    outlook: Outlook
-    name: str
-    left: Cell
-    heart: str
-    date: str  # empty if it is undated
-    credits: Credits
-    where: str
-    track: str  # of stages, with the sign of doubt; empty like *news* if it is dated
-    news: str
-    is_old: bool  # of *news*
-
-    @property
-    def title(self) -> Cell:
-        """The name of the release."""
-        return Cell(self.name, "title" if self.heart else "")
-
-    @property
-    def news_cell(self) -> Cell:
-        """The month of the last news."""
-        return Cell(self.news, "old" if self.is_old else "muted")
-
-
-_Groups = Sequence[tuple[Person, Sequence[_Row]]]
-
-
-def _rows(people: Sequence[Person], context: ViewContext, followed: Collection[str]) -> _Groups:
-    every = {id(outlook): outlook for each in people for outlook in each.shown}
-    credits = credits_by_person(people, [*every.values()])
-    return [
-        (
-            each,
-            [
-                _row(outlook, credits[id(outlook)].get(each.name, []), context, followed)
-                for outlook in each.shown
-            ],
-        )
-        for each in people
-    ]
-
-
-def _row(
-    outlook: Outlook, credits: Credits, context: ViewContext, followed: Collection[str]
-) -> _Row:
-    release = outlook.release
-    track, news, is_old = "", "", False
-    if not outlook.dated and outlook.state != "released":
-        track = stages.signed_track(outlook)
-        news, is_old = stages.news_age(release, context)
-        former = cells.former_date(outlook, context.date_style)
-        news = " · ".join(text for text in (former, news) if text)
-    return _Row(
-        outlook,
-        context.name(release),
-        cells.time_left_cell(outlook, context),
-        FOLLOWED_SIGN if release.id in followed else "",
-        cells.date_cell(outlook, context.date_style).text if outlook.dated else "",
-        credits,
-        cells.platforms(release),
-        track,
-        news,
-        is_old,
-    )
-
-
-def _table(groups: _Groups, context: ViewContext, columns: int) -> list[Block]:
-    """All rows in one table, so that they share an axis, under the names of several people."""
+    There is a line for *today*, unless that is None.
+    """
     rows = [row for _, own in groups for row in own]
     left = max(width(row.left.text) for row in rows) + _GAP
     left += width(FOLLOWED_SIGN) + _GAP if any(row.heart for row in rows) else 0
@@ -148,6 +100,11 @@ def _table(groups: _Groups, context: ViewContext, columns: int) -> list[Block]:
         beside, title = 0, min(title, max(columns - left - _GAP - _USUAL_AXIS, _MIN_TITLE))
     axis, texts = _axis(rows, context, columns - left - title - _GAP - beside)
     has_all_news = all(row.news in text for row, text in zip(rows, texts, strict=True))
+    if axis and today:
+        texts = [
+            with_line(text, axis.cell(today)) if row.date else text
+            for row, text in zip(rows, texts, strict=True)
+        ]
     table_columns = (
         Column("Left", right=True),
         Column(""),  # the sign of what is followed
@@ -170,7 +127,7 @@ def _table(groups: _Groups, context: ViewContext, columns: int) -> list[Block]:
     first = 0
     if axis:
         empty = Cell("")
-        line = Cell(ruler(axis), "muted")
+        line = Cell(ruler(axis, today), "muted")
         drawn.insert(0, (empty, empty, empty, line, empty, empty))
         first = 1
     below = tuple(
@@ -197,7 +154,7 @@ def _needed(heading: str, texts: Sequence[str], most: int) -> int:
 
 
 def _breaks(
-    groups: _Groups, context: ViewContext, first: int
+    groups: Groups, context: ViewContext, first: int
 ) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
     """The lines above and below the rows of each person; *first* is the index of the first row."""
     breaks = list[tuple[int, tuple[Cell, ...]]]()
@@ -215,7 +172,7 @@ def _breaks(
     return tuple(breaks)
 
 
-def _headings(own: Sequence[_Row], first: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+def _headings(own: Sequence[Row], first: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     """Headings below which there is no axis of time: `No date yet`, `Cancelled`.
 
     *first* is the index of the first row.
@@ -228,7 +185,7 @@ def _headings(own: Sequence[_Row], first: int) -> Iterator[tuple[int, tuple[Cell
         before = heading
 
 
-def _facts_below(row: _Row, *, all_facts: bool, news: bool) -> tuple[Cell, ...]:
+def _facts_below(row: Row, *, all_facts: bool, news: bool) -> tuple[Cell, ...]:
     """Facts without room beside a title: `as Thor · Netflix · news of Feb 2026`."""
     said = [
         Cell(credits_text(row.credits, "as ") if all_facts else "", "muted"),
@@ -238,12 +195,13 @@ def _facts_below(row: _Row, *, all_facts: bool, news: bool) -> tuple[Cell, ...]:
     return tuple(joined([cell for cell in said if cell.text], Cell(" · ", "muted")))
 
 
-def _axis(rows: Sequence[_Row], context: ViewContext, room: int) -> tuple[Axis | None, list[str]]:
+def _axis(rows: Sequence[Row], context: ViewContext, room: int) -> tuple[Axis | None, list[str]]:
     """The axis, None if nothing has a date, and what is drawn on it for each row, in *room* cells.
 
     For a row that is a dot or bar with its date, or the track of stages, with its news if all fit.
     """
     windows = [row.outlook.date for row in rows if row.date and row.outlook.date]
+    windows += [row.end for row in rows if row.end]
     tracks = [row.track for row in rows]
     with_news = [f"{row.track} {row.news}".rstrip() for row in rows]
     if all(width(text) <= room for text in with_news):
@@ -255,7 +213,9 @@ def _axis(rows: Sequence[_Row], context: ViewContext, room: int) -> tuple[Axis |
         size = min(max(room - free, _MIN_AXIS), _MAX_AXIS)
         axis = axis_of(windows, context.now.today, size, context.date_style)
         texts = [
-            mark(axis, row.outlook.date, row.date) if row.date and row.outlook.date else track
+            mark(axis, row.outlook.date, row.date, row.end)
+            if row.date and row.outlook.date
+            else track
             for row, track in zip(rows, tracks, strict=True)
         ]
         if all(width(text) <= room for text in texts):
@@ -263,7 +223,7 @@ def _axis(rows: Sequence[_Row], context: ViewContext, room: int) -> tuple[Axis |
     return axis, texts
 
 
-def _narrow(groups: _Groups, context: ViewContext) -> Lines:
+def _narrow(groups: Groups, context: ViewContext) -> Lines:
     """Rows for a terminal that is too narrow for an axis: the facts are below each title."""
     lines = list[tuple[Cell, ...]]()
     for person, own in groups:
@@ -287,12 +247,18 @@ def _header(person: Person, context: ViewContext) -> tuple[Cell, ...]:
     return *name_cells(person), Cell("   "), *prospects(person, context)
 
 
-def _legend(rows: Sequence[_Row]) -> Items:
+def _legend(rows: Sequence[Row], *, has_line: bool) -> Items:
+    """The meanings of the signs on the screen; *has_line* if there is a line for today."""
     place = place_mark(UNSTATED)
     texts = [text for row in rows for text in (row.date, row.track, row.news)]
     texts += [credits_text(row.credits) for row in rows]
-    return short_legend(
+    signs = short_legend(
         followed=any(row.heart for row in rows),
         doubtful=any(DOUBT_SIGN in text.replace(place, "") for text in texts),
         unstated=any(row.date.endswith(place) for row in rows),
     )
+    has_axis = has_line and any(row.date for row in rows)
+    own = [explained(TODAY_LINE, "today")] if has_axis else []
+    if has_axis and any(row.end for row in rows):
+        own.append(explained(RUN, "first to last episode"))
+    return Items((*own, *signs.items))
