@@ -25,6 +25,7 @@ SECTIONS: Final = {
         "status": "Show how far undated productions are.",
         "calendar": "Show months with the releases of their days.",
         "timeline": "Draw releases on one axis of time.",
+        "live": "Count down live on the full screen.",
     },
     "Find something": {
         "show": "Show everything about one release.",

@@ -45,8 +45,8 @@ def show(view: View, session: Session) -> None:
     has_links = view.has_links and _shows_links()
     text, fits = terminal.draw(
         view,
-        theme=_theme(session),
-        ascii=_is_ascii_only(),
+        theme=theme(session),
+        ascii=is_ascii_only(),
         links=has_links,
         below=_lines_below(),
     )
@@ -66,7 +66,7 @@ def _lines_below() -> int:
     return -(-len(note) // terminal_size().columns)
 
 
-def _theme(session: Session) -> str:
+def theme(session: Session) -> str:
     """The theme to draw in: that of config.toml, else the one for the terminal's background."""
     if session.no_color or os.environ.get("NO_COLOR"):
         return "mono"
@@ -126,7 +126,7 @@ def _is_terminal_input() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _is_ascii_only() -> bool:
+def is_ascii_only() -> bool:
     """True if the locale allows ASCII alone."""
     encoding = sys.stdout.encoding if sys.stdout is not None else "utf-8"
     if not (encoding or "").lower().startswith("utf"):

@@ -1,22 +1,17 @@
 """`countdown next`: the soonest release, large."""
 
-import sqlite3
-
 import click
 
 from countdown.cli import options, output
 from countdown.cli.context import command_without_limit
-from countdown.cli.filters import build_query, followed_keys, require_follows
+from countdown.cli.filters import require_follows
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
-from countdown.core.outlook import Outlook
+from countdown.cli.soonest import find_soonest, of_first_day
 from countdown.errors import NothingFound
 from countdown.formats import TABLE
-from countdown.index.query import find
 from countdown.views.headline import headline
 from countdown.views.listing import listing
-
-_MAX_SOONEST = 12  # releases to find: those of the soonest day, and the following ones
 
 
 @options.command(
@@ -42,10 +37,10 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
         filters = add_words(current, filters, words)
     if filters.followed:
         require_follows(current)
-    outlooks, is_followed_alone = current.ask(lambda index: _find_soonest(index, current, filters))
+    outlooks, is_followed_alone = current.ask(lambda index: find_soonest(index, current, filters))
     if not outlooks:
         raise NothingFound(_why_empty(ctx, current, filters))
-    same_day = [outlook for outlook in outlooks if outlook.order[:3] == outlooks[0].order[:3]]
+    same_day = of_first_day(outlooks)
     # Programs get the same rows as from `list`, but with exact days.
     context = current.view_context
     if output.output_format(current) == TABLE:
@@ -60,27 +55,17 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
     output.show(view, current)
 
 
-def _find_soonest(
-    index: sqlite3.Connection, current: Session, filters: Filters
-) -> tuple[list[Outlook], bool]:
-    """The soonest releases, and whether only followed ones are among them."""
-    query = build_query(current, filters._replace(followed=False))
-    keys = followed_keys(index, current, filters)
-    dated = query._replace(states=("upcoming", "open"), limit=_MAX_SOONEST, keys=keys)
-    return find(index, dated), keys is not None
-
-
 def _why_empty(ctx: click.Context, current: Session, filters: Filters) -> str:
     unlimited = filters._replace(everything=True)  # limited to what the user follows
     if (
         not filters.followed
-        and current.ask(lambda index: _find_soonest(index, current, unlimited))[0]
+        and current.ask(lambda index: find_soonest(index, current, unlimited))[0]
     ):
         return "Nothing that you follow matches. Add --all for the rest."
     from countdown.cli.empty_answer import Elsewhere, EmptyAnswer, explain  # Deferred, as above.
 
     answer = EmptyAnswer(
-        find=lambda index, changed: _find_soonest(index, current, changed)[0],
+        find=lambda index, changed: find_soonest(index, current, changed)[0],
         summary="Nothing is coming.",
         elsewhere=(
             Elsewhere(

@@ -9,6 +9,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'status': ('text', 'Show how far undated productions are.'),
     'calendar': ('text', 'Show months with the releases of their days.'),
     'timeline': ('text', 'Draw releases on one axis of time.'),
+    'live': ('text', 'Count down live on the full screen.'),
     'show': ('title …', 'Show everything about one release.'),
     'actor': ('person …', "List someone's films and series."),
     'search': ('text', 'Search titles, people, platforms and synopses.'),
@@ -50,30 +51,34 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('', 'list'), {
         '--all': ('', 'Include released and cancelled.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import'), {
         '--as-of': ('text', 'Pretend today is DATE.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import'), {
         '--region': ('region', 'Your region, like BR or Brazil.'),
         '--timezone': ('text', 'Your time zone, like America/Sao_Paulo.'),
         '--accessible': ('', 'Sentences for a screen reader.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check', 'import'), {
         '--catalogue': ('files', 'Catalogue to read instead; repeatable, later ones win.'),
     }),
     (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'news', 'refresh'), {
         '--format': ('one of table plain json jsonl csv tsv markdown', 'Output format.'),
         '--raw': ('', 'No apostrophes in csv and tsv.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'news', 'remind', 'refresh', 'source'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'news', 'remind', 'refresh', 'source'), {
         '--json': ('', 'Same as --format json.'),
+    }),
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'news', 'remind', 'refresh', 'source'), {
         '--days': ('', 'Show exact days.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import', 'help'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import', 'help'), {
         '--no-color': ('', 'Turn colours off.'),
+    }),
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import', 'help'), {
         '--no-pager': ('', "Don't use a pager."),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import', 'help', 'version'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import', 'help', 'version'), {
         '--help': ('', 'Show this page.'),
     }),
     (('list', 'next', 'status', 'calendar', 'timeline', 'prompt', 'init'), {
@@ -111,6 +116,10 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     }),
     (('timeline', 'actor'), {
         '--all': ('', 'Include released ones.'),
+    }),
+    (('live',), {
+        '--exec': ('text', "Run this when it's out."),
+        '--quit': ('', 'Quit when all of it is out.'),
     }),
     (('show',), {
         '--sources': ('', 'Show whole addresses.'),

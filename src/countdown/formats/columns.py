@@ -85,3 +85,8 @@ def cut_words(text: str, size: int, ellipsis: str) -> str:
     # A word that takes most of the room is cut rather than left out.
     start = words if width(words) * 2 >= size else start
     return start.rstrip(" ,") + ellipsis
+
+
+def align_day(text: str) -> str:
+    """*text* with a space before a day of one digit: ` 4 Dec 2026` below `25 Nov 2026`."""
+    return f" {text}" if text[:1].isdigit() and text[1:2] in (" ", ".", "/") else text

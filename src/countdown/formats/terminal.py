@@ -16,7 +16,7 @@ from rich.style import Style as RichStyle
 from countdown.core.text import escape_hostile
 from countdown.core.width import NO_BREAK, isolated, pad, plain_emoji, width, wrap
 from countdown.formats.ascii_signs import ASCII_SIGNS
-from countdown.formats.columns import cut_words, first_names, fold, widths
+from countdown.formats.columns import align_day, cut_words, first_names, fold, widths
 from countdown.formats.terminal_size import terminal_size
 from countdown.formats.themes import looks
 from countdown.views.view import (
@@ -32,27 +32,32 @@ from countdown.views.view import (
     View,
 )
 
-_COLUMN_GAP: Final = "  "
-_ITEM_GAP: Final = "   "
+_COLUMN_GAP, _ITEM_GAP = "  ", "   "
 _MIN_WIDTH: Final = 20
 _SIGN_WIDTH: Final = 2  # cells of a sign before a label, and the gap behind it
 _MIN_VALUE_WIDTH: Final = 4  # cells beside the longest label
-_PROMPT_LINES: Final = 2  # that a shell's prompt needs below an answer that is to stay in sight
+_PROMPT_LINES: Final = 2  # of a shell's prompt, below an answer that is to stay in sight
 _COLOURS: Final = {"standard": 16, "windows": 16, "256": 256, "truecolor": 256}  # by rich's names
 
 
 def draw(
-    view: View, *, theme: str = "mono", ascii: bool = False, links: bool = False, below: int = 0
+    view: View,
+    *,
+    theme: str = "mono",
+    ascii: bool = False,
+    links: bool = False,
+    below: int = 0,
+    size: os.terminal_size | None = None,
 ) -> tuple[str, bool]:
     """*view* as text for the terminal at stdout, and whether it fits without scrolling.
 
-    *theme* is one of themes.THEMES but auto; *ascii* is for a terminal that shows nothing else,
-    and *links* for one that shows hyperlinks. So many lines *below* it will follow.
+    *theme* is one of themes.THEMES but auto; *ascii* is for a terminal that shows nothing else, and
+    *links* for one that shows hyperlinks. *below* lines will follow. The *size* is known for some.
     """
     # To rich, an empty FORCE_COLOR takes all colours away, as if there were no terminal.
     is_terminal = sys.stdout.isatty() if os.environ.get("FORCE_COLOR") == "" else None
     console = Console(legacy_windows=False, force_terminal=is_terminal)
-    columns, console.height = terminal_size()
+    columns, console.height = size or terminal_size()
     console.width = max(columns, _MIN_WIDTH)
     free = max(console.height - _PROMPT_LINES - below, 1)
     text = _captured(view, console, lines=free, theme=theme, ascii=ascii, links=links)
@@ -153,7 +158,7 @@ class _Pen:
     def _table(self, table: Table) -> Iterator[Segment]:
         rows = [
             [
-                _align_day(self._escape(cell.text)) if column.days else self._escape(cell.text)
+                align_day(self._escape(cell.text)) if column.days else self._escape(cell.text)
                 for cell, column in zip(row, table.columns, strict=True)
             ]
             for row in table.rows
@@ -293,8 +298,3 @@ class _Pen:
                     yield self._drawn(part, cell.style, cell.link)
                 first += len(text)
             yield self._break
-
-
-def _align_day(text: str) -> str:
-    """*text* with a space before a day of one digit: ` 4 Dec 2026` below `25 Nov 2026`."""
-    return f" {text}" if text[:1].isdigit() and text[1:2] in (" ", ".", "/") else text

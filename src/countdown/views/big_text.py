@@ -1,4 +1,4 @@
-"""Digits and the word TODAY in large letters made of block characters."""
+"""Digits, clock times and the words TODAY and OUT in large letters made of block characters."""
 
 from typing import Final
 
@@ -20,12 +20,16 @@ _GLYPHS: Final = {
     "D": "###. #..# #..# #..# #..# #..# ###.",
     "A": "#### #..# #..# #### #..# #..# #..#",
     "Y": "#...# #...# #...# .###. ..#.. ..#.. ..#..",
+    "U": "#..# #..# #..# #..# #..# #..# ####",
+    ":": ". . # . # . .",
 }
 _BLOCKS: Final = {"##": "█", "#.": "▀", ".#": "▄", "..": " "}
 
 
 def big_text(text: str, scale: int) -> list[str]:
-    """*text*, digits or TODAY, in `height(scale)` rows of `columns(text, scale)` cells.
+    """*text*, digits and `:`, TODAY or OUT, in `height(scale)` rows.
+
+    Each has `columns(text, scale)` cells.
 
     A cell is twice as high as wide, so a point is *scale* cells wide and *scale* half cells high.
     """
