@@ -12,6 +12,7 @@ from countdown.cli.lookup import MAX_PEOPLE
 from countdown.cli.messages import warn
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
+from countdown.core import wording
 from countdown.core.outlook import Outlook
 from countdown.core.release import JOBS
 from countdown.core.text import fold
@@ -42,10 +43,14 @@ class _Found(NamedTuple):
     "countdown timeline chris hemsworth",
     "countdown timeline mcu --all           released ones too",
     "countdown timeline netflix 2027",
+    "countdown timeline mcu --svg mcu.svg   the same as a picture",
 )
 @click.argument("words", nargs=-1, metavar="[NAME]...")
+@click.option("--svg", metavar="FILE", help="Draw it into this file instead, in SVG.")
 @options.filters(*options.MATCHING, options.everything, options.limit)
-def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> None:
+def command(
+    ctx: click.Context, /, words: tuple[str, ...], svg: str | None, filters: Filters
+) -> None:
     """Draw releases on one axis of time.
 
     NAME can be a person, a franchise, a platform, a title, or any words that narrow a list. A day
@@ -62,7 +67,10 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
     found = current.ask(lambda index: _find(index, current, filters, " ".join(words)))
     if not found.groups:
         raise NothingFound(_why_empty(current, filters))
-    output.show(_view(ctx, current, filters, found), current)
+    if svg is None:
+        output.show(_view(ctx, current, filters, found), current)
+    else:
+        _write_picture(current, found, svg)
     if found.more:
         warn(f"{found.more:,} more people match. Name one of them.")
 
@@ -76,6 +84,22 @@ def _view(ctx: click.Context, current: Session, filters: Filters, found: _Found)
         more=found.more,
         with_credits=_names_people(filters),
     )
+
+
+def _write_picture(current: Session, found: _Found, path: str) -> None:
+    """Draw what was *found* into the file *path*, and say so. Raises UsageError."""
+    from countdown.cli.pictures import write_picture  # Deferred: few want a picture.
+    from countdown.formats import timeline_svg
+
+    picture = timeline_svg.draw(
+        found.groups,
+        current.view_context,
+        title=", ".join(group.name for group in found.groups),
+        followed=found.followed,
+    )
+    number = len({id(outlook) for group in found.groups for outlook in group.shown})
+    written = write_picture(path, picture, option="--svg")
+    output.confirm(current, f"Drew {wording.titles(number)} into {written}")
 
 
 def _names_people(filters: Filters) -> bool:

@@ -114,6 +114,9 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('calendar',), {
         '--months': ('text', 'Show N months.'),
     }),
+    (('timeline',), {
+        '--svg': ('text', 'Draw it into this file instead, in SVG.'),
+    }),
     (('timeline', 'actor'), {
         '--all': ('', 'Include released ones.'),
     }),
