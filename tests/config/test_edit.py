@@ -214,6 +214,7 @@ def test_new_follows_are_returned(config: Config) -> None:
     config(WHOLE)
     new = edit.follow((("person", "ana"), ("person", "Eve"), ("director", "Ana")))
     assert new == (("person", "Eve"), ("director", "Ana"))
+    assert edit.follow((("person", "EVE"), ("director", "ana"))) == ()
 
 
 def test_first_setting_makes_file_and_folder() -> None:
