@@ -155,6 +155,23 @@ def test_one_name_of_many_people_takes_no_statement_for_each(
     assert len(said) <= 10
 
 
+def test_thousands_of_followed_titles_take_few_statements(
+    fewer_and_more: tuple[sqlite3.Connection, sqlite3.Connection],
+) -> None:
+    """A prompt looks all of them up; each finds what it would find alone."""
+    connection = fewer_and_more[1]
+    follows = [("title", f"NIGHT {n}") for n in range(2_000)]
+    said: list[str] = []
+    connection.set_trace_callback(said.append)
+    found = names.by_follows(connection, follows)
+    connection.set_trace_callback(None)
+    assert len(found) == 2_000
+    assert len(said) <= 10
+    few = [("title", "Night 7"), ("title", "night VII"), ("title", "5"), ("person", "Chris 3")]
+    alone = {key for sort, name in few for key in names.by_name(connection, sort, name)}
+    assert names.by_follows(connection, few) == alone > set()
+
+
 class Counted(tuple[AnnouncedDate, ...]):
     """Dates that count how often somebody goes through them."""
 

@@ -16,6 +16,7 @@ JOBS = {  # as the command line names them
     "person": ("cast", "director", "writer", "creator"),
 }
 MATCH_NOTHING = '""'  # an FTS5 query
+_MOST_TITLES = 500  # of one statement
 _BY_ID = (  # If two releases had this id, the one of the lower layer is found.
     "SELECT key FROM release WHERE id = ?",
     "SELECT min(release) FROM former_id WHERE id = ? HAVING min(release)",
@@ -243,8 +244,33 @@ def by_name(connection: sqlite3.Connection, kind: str, text: str) -> Iterator[in
 
 
 def by_follows(connection: sqlite3.Connection, follows: Collection[tuple[str, str]]) -> set[int]:
-    """Releases that any of *follows* matches, each a kind of name and a name."""
-    return {key for kind, name in follows for key in by_name(connection, kind, name)}
+    """Releases that any of *follows* matches, each a kind of name and a name.
+
+    Whole titles, of which people follow thousands, are looked up together.
+    """
+    keys, found = _by_whole_titles(connection, [name for kind, name in follows if kind == "title"])
+    for kind, name in follows:
+        if kind != "title" or name not in found:
+            keys.update(by_name(connection, kind, name))
+    return keys
+
+
+def _by_whole_titles(connection: sqlite3.Connection, texts: list[str]) -> tuple[set[int], set[str]]:
+    """Releases with one of *texts* as a whole title, and those of *texts* that are one."""
+    texts_of: dict[str, list[str]] = {}
+    for text in texts:
+        texts_of.setdefault(fold(text), []).append(text)
+    folded = [*texts_of]
+    keys: set[int] = set()
+    found: set[str] = set()
+    for start in range(0, len(folded), _MOST_TITLES):
+        some = folded[start : start + _MOST_TITLES]
+        marks = ", ".join("?" * len(some))
+        query = f"SELECT folded, release FROM title WHERE folded IN ({marks})"
+        for title, key in connection.execute(query, some):
+            keys.add(key)
+            found.update(texts_of[title])
+    return keys, found
 
 
 def records(connection: sqlite3.Connection, keys: Collection[int]) -> Iterator[str]:
