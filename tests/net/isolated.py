@@ -1,7 +1,8 @@
 """Run in a network namespace without a way out, by test_isolated.py: prints a JSON object.
 
-Its one public address is 2606:4700::1111 of IPv6, on the loopback device, and the name server that
-/etc/resolv.conf names never answers. *argv* is the folder of the certificates.
+Its one public address is 2606:4700::1111 of IPv6, and 192.168.1.5 one of a network at home, both on
+the loopback device. The name server that /etc/resolv.conf names never answers. *argv* is the folder
+of the certificates.
 """
 
 import json
@@ -80,6 +81,13 @@ def main(certificates: Path) -> None:
         reply = client.get(Request("https://films.example/"))
         assert isinstance(reply, Failure)
         replies["proxy"] = reply.message
+    os.environ["http_proxy"] = os.environ["https_proxy"]
+    at_home = f"http://192.168.1.5:{serve('192.168.1.5', ANSWER, None)}/"
+    with Client(now=lambda: datetime.now(UTC), limits=Limits(seconds=1)) as client:
+        for name, is_typed in (("at home", True), ("at home, not typed", False)):
+            reply = client.get(Request(at_home, is_typed=is_typed))
+            assert not isinstance(reply, NotModified)
+            replies[name] = reply.body.decode() if isinstance(reply, Answer) else reply.reason
     print(json.dumps(replies))
 
 

@@ -362,6 +362,21 @@ def test_private_network_is_asked_only_if_its_address_was_typed(serve: MakeServe
     assert [request.target for request in inside.received] == ["/"]
 
 
+@pytest.mark.parametrize("ip", ["93.184.216.34", "169.254.169.254"])
+def test_name_at_home_that_leads_elsewhere_is_not_asked(
+    client: Client, monkeypatch: pytest.MonkeyPatch, ip: str
+) -> None:
+    """A network can give any name a number, and what is sent there isn't encrypted."""
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, 80))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    assert reason(get(client, "http://nas.local/")) == "not allowed"
+
+
+def test_where_clouds_give_keys_away_nobody_asks(client: Client) -> None:
+    """Whoever typed it."""
+    assert reason(get(client, "https://169.254.169.254/latest/meta-data")) == "not allowed"
+
+
 def test_request_does_not_show_its_keys() -> None:
     """Where it would be shown: in a traceback, a log, a failing test."""
     request = Request(

@@ -18,6 +18,7 @@ SCRIPT = Path(__file__).with_name("isolated.py")
 NETWORK = (
     "ip link set lo up",
     "ip address add 2606:4700::1111/128 dev lo nodad",
+    "ip address add 192.168.1.5/32 dev lo",
     "mount --bind {resolv} /etc/resolv.conf",
     "exec {python} {script} {certificates}",
 )
@@ -54,5 +55,7 @@ def test_network_of_its_own(tmp_path: Path) -> None:
         "redirect to this machine": "not allowed",
         "redirect to metadata": "not allowed",
         "redirect within": "facts",
+        "at home": "facts",
+        "at home, not typed": "not allowed",
         "proxy": "The proxy for https://films.example can't be reached.",
     }

@@ -97,7 +97,7 @@ def _url(value: object, path: KeyPath, problems: Problems) -> str | None:
     if not isinstance(value, str) or not value.strip():
         return readers.text(value, path, problems)
     try:
-        addresses.parse(value.strip())
+        addresses.parse(value.strip(), is_typed=True)
     except addresses.ForbiddenAddressError as error:
         what, _, hint = str(error).partition("; ")
         problems.append(Problem(path, escape_hostile(what), hint))

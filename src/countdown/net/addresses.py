@@ -14,6 +14,14 @@ _WITH_IPV4: Final = tuple(map(IPv6Network, ("64:ff9b::/96", "::/96", "::ffff:0:0
 _GLOBAL: Final = IPv6Network("2000::/3")
 _DOCUMENTATION: Final = IPv6Network("3fff::/20")
 _PROTOCOLS: Final = IPv4Network("192.0.0.0/24")
+# Of homes and firms: RFC 1918 and 4193.
+_LOCAL: Final[tuple[IPv4Network | IPv6Network, ...]] = (
+    *map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8")),
+    *map(IPv6Network, ("fc00::/7", "::1/128")),
+)
+_METADATA: Final = IPv6Address("fd00:ec2::254")  # where clouds give keys away, besides link-local
+# Ends of names that no public server has: RFC 6762 and 8375, and what routers use.
+_LOCAL_NAMES: Final = (".local", ".lan", ".home", ".home.arpa", ".internal")
 _ALLOWED_IN_LOCATION: Final = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -39,6 +47,11 @@ class Address(NamedTuple):
         return self.scheme, self.host, self.port
 
     @property
+    def is_at_home(self) -> bool:
+        """True if it isn't encrypted and is of another machine, in the user's own network."""
+        return self.scheme == "http" and not _is_this_machine(self.host)
+
+    @property
     def netloc(self) -> str:
         """The host, with its port unless it is the usual one."""
         host = f"[{self.host}]" if ":" in self.host else self.host
@@ -55,10 +68,11 @@ class Address(NamedTuple):
         return f"{self.scheme}://{self.netloc}"
 
 
-def parse(url: str) -> Address:
+def parse(url: str, *, is_typed: bool = False) -> Address:
     """The parts of *url*. Raises ForbiddenAddressError if it may not be asked.
 
-    It must be https, or http to this very machine.
+    It must be https, or http to this very machine. What the user *typed* can also be http to a host
+    with a name or number of a network at home.
     """
     if find_hostile(url) or any(character.isspace() for character in url):
         raise ForbiddenAddressError("has characters that no address can have")
@@ -78,7 +92,7 @@ def parse(url: str) -> Address:
         raise ForbiddenAddressError("has a host that no name can be") from None
     if not host or "%" in host:
         raise ForbiddenAddressError("has no host; write one like https://example.org")
-    if scheme == "http" and not _is_this_machine(host):
+    if scheme == "http" and not (_is_this_machine(host) or (is_typed and _sounds_local(host))):
         raise ForbiddenAddressError("isn't encrypted; write https:// before it")
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     if not target.isascii():
@@ -93,11 +107,18 @@ def parse(url: str) -> Address:
 def follow(start: Address, location: str) -> Address:
     """The address to which *start* redirects. Raises ForbiddenAddressError.
 
-    From https it never leads to http. The name and password are those of *start* at the same host.
+    From https it never leads to http, and in a network at home to no other host. The name and
+    password are those of *start* at the same host.
     """
     # A header's bytes are read as Latin-1; servers send UTF-8 and blanks, which aren't allowed.
     escaped = quote(location.encode("latin-1", "ignore"), safe=_ALLOWED_IN_LOCATION)
-    target = parse(urljoin(start.url, escaped))
+    joined = urljoin(start.url, escaped)
+    try:
+        target = parse(joined)
+    except ForbiddenAddressError:
+        target = parse(joined, is_typed=True)
+        if target.origin != start.origin:
+            raise
     if start.scheme == "https" and target.scheme != "https":
         raise ForbiddenAddressError("isn't encrypted, and a redirect leads there")
     if target.authorization is None and target.origin == start.origin:
@@ -107,9 +128,8 @@ def follow(start: Address, location: str) -> Address:
 
 def is_public(ip: str) -> bool:
     """True if *ip* is reachable for everyone: not this machine, its network, or a reserved one."""
-    try:
-        address: IPv4Address | IPv6Address = ip_address(ip.partition("%")[0])
-    except ValueError:
+    address = _number(ip)
+    if address is None:
         return False
     if isinstance(address, IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour
@@ -120,6 +140,34 @@ def is_public(ip: str) -> bool:
         if inner is not None:
             address = inner
     return address.is_global and not address.is_multicast and address not in _PROTOCOLS
+
+
+def is_local(ip: str) -> bool:
+    """True if *ip* is of this machine or of a network at home, which may go without encryption."""
+    address = _number(ip)
+    return address is not None and address != _METADATA and any(address in net for net in _LOCAL)
+
+
+def is_link_local(ip: str) -> bool:
+    """True if *ip* is never asked, even if it was typed: clouds give keys to who asks there."""
+    address = _number(ip)
+    return address is None or address.is_link_local or address == _METADATA
+
+
+def _number(ip: str) -> IPv4Address | IPv6Address | None:
+    """The number of *ip*, that of IPv4 if IPv6 only wraps it; None if it is none."""
+    try:
+        address = ip_address(ip.partition("%")[0])
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def _sounds_local(host: str) -> bool:
+    """True if *host* is a name or number that a network at home has; a look-up can tell else."""
+    if _number(host) is not None:
+        return is_local(host)
+    return "." not in host or host.lower().endswith(_LOCAL_NAMES)
 
 
 def _is_this_machine(host: str) -> bool:

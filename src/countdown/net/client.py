@@ -68,7 +68,7 @@ class Request(NamedTuple):
     def __repr__(self) -> str:
         """The request without its keys, which a traceback or a log would pass on."""
         try:
-            return f"Request({addresses.parse(self.url).shown!r})"
+            return f"Request({addresses.parse(self.url, is_typed=self.is_typed).shown!r})"
         except ForbiddenAddressError:
             return "Request(…)"
 
@@ -116,7 +116,7 @@ class Client:
     def get(self, request: Request) -> Reply:
         """The answer to *request*; every error is a Failure."""
         try:
-            start = addresses.parse(request.url)
+            start = addresses.parse(request.url, is_typed=request.is_typed)
         except ForbiddenAddressError as error:
             return Failure("not allowed", f"The address {error}.")
         with Guard(self._limits.seconds, self._limits.connect_seconds, self._is_public) as guard:
@@ -132,6 +132,7 @@ class Client:
             # Who has been elsewhere comes back without keys: another host chose the path.
             is_at_home = is_at_home and address.origin == start.origin
             guard.is_private_allowed = request.is_typed and is_at_home
+            guard.is_plain = address.is_at_home
             reply = self._ask(request, address, guard, is_at_home=is_at_home)
             if isinstance(reply, Address):
                 address = reply
@@ -248,8 +249,11 @@ def user_agent(contact: str | None) -> str:
 
 
 def proxy_for(address: Address) -> str | None:
-    """The proxy for *address*, from HTTPS_PROXY and NO_PROXY or the system; None without one."""
-    if proxy_bypass(address.host):
+    """The proxy for *address*, from HTTPS_PROXY and NO_PROXY or the system; None without one.
+
+    None knows the network at home.
+    """
+    if address.is_at_home or proxy_bypass(address.host):
         return None
     proxy = getproxies().get(address.scheme)
     return proxy if not proxy or "://" in proxy else f"http://{proxy}"

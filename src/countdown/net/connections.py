@@ -19,6 +19,8 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 from urllib3.util import make_headers, parse_url
 
+from countdown.net import addresses
+
 Found = list[tuple[Any, ...]]  # what `socket.getaddrinfo` returns
 
 
@@ -34,8 +36,8 @@ class Guard:
     """The limits of one request: it ends after *seconds*, whatever the server does.
 
     An address of the host that doesn't answer within *connect_seconds* gives way to the next one.
-    Addresses that aren't *is_public* are refused unless `is_private_allowed` is set. Used as a
-    context manager.
+    Addresses that aren't *is_public* are refused unless `is_private_allowed` is set; if
+    `is_plain` is, only those of a network at home are asked. Used as a context manager.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class Guard:
         self.deadline = time.monotonic() + seconds
         self.connect_seconds = connect_seconds
         self.is_private_allowed = False
+        self.is_plain = False
         self.is_public = is_public
         self.has_expired = False
         self._lock = threading.Lock()
@@ -59,6 +62,12 @@ class Guard:
         self._timer.cancel()
         self._timer.join()
         self._replace(None)
+
+    def allows(self, ip: str) -> bool:
+        """True if *ip* may be asked."""
+        if self.is_plain:
+            return addresses.is_local(ip)
+        return not addresses.is_link_local(ip) if self.is_private_allowed else self.is_public(ip)
 
     @property
     def remaining(self) -> float:
@@ -126,8 +135,8 @@ def open_socket(connection: HTTPConnection, guard: Guard) -> socket.socket:
         reason = error if isinstance(error, socket.gaierror) else socket.gaierror(str(error))
         raise NameResolutionError(host, connection, reason) from error
     # Behind a proxy it is the proxy that is connected to, and that looks up the host.
-    if not guard.is_private_allowed and connection.proxy is None:
-        found = [entry for entry in found if guard.is_public(entry[4][0])]
+    if connection.proxy is None:
+        found = [entry for entry in found if guard.allows(entry[4][0])]
         if not found:
             raise PrivateAddressError(host)
     failed: OSError | None = None

@@ -47,7 +47,7 @@ class Fetcher:
         two seconds; if that is over a minute, it is returned at once.
         """
         try:
-            host = addresses.parse(request.url).host
+            host = addresses.parse(request.url, is_typed=request.is_typed).host
         except addresses.ForbiddenAddressError:
             return self._client.get(request)  # It says what is wrong.
         per_minute = self._known_paces.get(host, self._per_minute)
