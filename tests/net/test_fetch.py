@@ -56,6 +56,27 @@ def test_host_is_asked_ten_times_a_minute(serve: MakeServer, client: Client, clo
     assert len(server.received) == 21
 
 
+def test_redirects_count_for_the_hosts_they_lead_to(
+    serve: MakeServer, client: Client, clock: Clock
+) -> None:
+    """Two requests each time, so that five times are all of a minute."""
+
+    def handle(request: Received, connection: socket.socket) -> None:
+        if request.target == "/":
+            respond(connection, status="302 Found", Location="/there")
+        else:
+            respond(connection, b"x")
+
+    server = serve(handle)
+    fetcher = Fetcher(client, clock=clock, sleep=clock.sleep)
+    for _ in range(5):
+        assert isinstance(fetcher.fetch(Request(server.url(), is_typed=True)), Answer)
+    assert clock.slept == []
+    fetcher.fetch(Request(server.url(), is_typed=True))
+    assert clock.slept == [60.0]
+    assert len(server.received) == 12
+
+
 @pytest.mark.parametrize("url", ["", "https://[", "file:///etc/passwd"])
 def test_address_that_is_none_is_a_failure(client: Client, clock: Clock, url: str) -> None:
     """Nobody is asked, and nobody waits."""

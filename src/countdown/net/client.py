@@ -113,8 +113,11 @@ class Client:
         for pools in self._pools.values():
             pools.clear()
 
-    def get(self, request: Request) -> Reply:
-        """The answer to *request*; every error is a Failure."""
+    def get(self, request: Request, note: Callable[[str], object] | None = None) -> Reply:
+        """The answer to *request*; every error is a Failure.
+
+        *note* is called with each host that is asked: redirects can lead to others.
+        """
         try:
             start = addresses.parse(request.url, is_typed=request.is_typed)
         except ForbiddenAddressError as error:
@@ -122,13 +125,21 @@ class Client:
         with Guard(self._limits.seconds, self._limits.connect_seconds, self._is_public) as guard:
             self._guard = guard
             try:
-                return self._follow(request, start, guard)
+                return self._follow(request, start, guard, note)
             finally:
                 self._guard = None
 
-    def _follow(self, request: Request, start: Address, guard: Guard) -> Reply:
+    def _follow(
+        self,
+        request: Request,
+        start: Address,
+        guard: Guard,
+        note: Callable[[str], object] | None,
+    ) -> Reply:
         address, is_at_home = start, True
         for _ in range(MAX_REDIRECTS + 1):
+            if note is not None:
+                note(address.host)
             # Who has been elsewhere comes back without keys: another host chose the path.
             is_at_home = is_at_home and address.origin == start.origin
             guard.is_private_allowed = request.is_typed and is_at_home

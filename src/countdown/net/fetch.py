@@ -18,7 +18,7 @@ KNOWN_PACE: Final = 200
 
 
 class Fetcher:
-    """Fetches with *client*, a host at most *per_minute* times a minute.
+    """Fetches with *client*, a host at most *per_minute* times a minute, redirects included.
 
     Hosts in *paces* have another limit. *clock* and *sleep* are in seconds; waiting for the pace
     doesn't count as waiting for a server.
@@ -50,14 +50,11 @@ class Fetcher:
             host = addresses.parse(request.url, is_typed=request.is_typed).host
         except addresses.ForbiddenAddressError:
             return self._client.get(request)  # It says what is wrong.
-        per_minute = self._known_paces.get(host, self._per_minute)
-        pace = self._paces.setdefault(host, Pace(per_minute, clock=self._clock))
         tries = 0
         while True:
-            if (wait := pace.wait()) > 0:
+            if (wait := self._pace(host).wait()) > 0:
                 self._sleep(wait)
-            pace.note()
-            reply = self._client.get(request)
+            reply = self._client.get(request, lambda host: self._pace(host).note())
             tries += 1
             if not isinstance(reply, Failure) or not reply.passes or tries == TRIES:
                 return reply
@@ -65,6 +62,12 @@ class Fetcher:
             if wait > MAX_WAIT:
                 return reply
             self._sleep(wait)
+
+    def _pace(self, host: str) -> Pace:
+        if host not in self._paces:
+            per_minute = self._known_paces.get(host, self._per_minute)
+            self._paces[host] = Pace(per_minute, clock=self._clock)
+        return self._paces[host]
 
 
 def _jitter(url: str) -> float:
