@@ -1,6 +1,7 @@
 """`countdown calendar`: releases on their days, and windows never on one."""
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -134,6 +135,30 @@ def test_bare_calendar_fits_the_screen(shipped: Countdown, monkeypatch: pytest.M
     assert "November (" in shipped("calendar", "--format", "table").out
     monkeypatch.setenv("LINES", "100")
     assert "more until" not in shipped("calendar", "--format", "table").out
+
+
+def test_a_month_that_is_too_long_for_the_screen_is_cut(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The releases that are followed stay, and what is missing is counted."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LINES", "24")
+    tables = "".join(
+        f'[[release]]\nid = "n{n}"\ntitle = "Night {n}"\nkind = "film"\ndate = 2026-12-{n:02}\n'
+        for n in range(1, 31)
+    )
+    ahead = catalogue(tables)
+    assert ahead("follow", "Night 29").code == 0
+    out = ahead("calendar", "--format", "table", "--no-pager").out
+    assert len(out.splitlines()) <= 24
+    shown = re.findall(r"Night (\d+)", out)
+    assert shown == ["1", "2", "3", "4", "29"]
+    assert "and 25 more" in out
+    monkeypatch.setenv("LINES", "26")
+    taller = ahead("calendar", "--format", "table", "--no-pager").out
+    assert len(out.splitlines()) < len(taller.splitlines()) <= 26
+    monkeypatch.setenv("LINES", "60")
+    assert " more" not in ahead("calendar", "--format", "table", "--no-pager").out
 
 
 def test_months_stand_side_by_side(countdown: Countdown, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,15 +1,15 @@
 """A calendar on a terminal: month grids, with the releases of each beside its days."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from itertools import accumulate
 from typing import Final
 
-from countdown.core import day_style, weeks, wording
-from countdown.core.dates import month_end
+from countdown.core import day_style, wording
 from countdown.core.outlook import Outlook
 from countdown.core.regions import UNSTATED, place_mark
 from countdown.core.width import pad, width, wrap
 from countdown.views import cells
+from countdown.views.calendar_grid import GRID_CELLS, TODAY_SIGN, grid_lines
 from countdown.views.calendar_months import BEYOND_HEADING, CalendarMonth, CalendarPages
 from countdown.views.folding import height
 from countdown.views.months import usual_region, whose_dates
@@ -23,22 +23,16 @@ from countdown.views.view import (
     Items,
     Lines,
     Pairs,
-    Style,
     ViewContext,
     explained,
     legend,
     urgency,
 )
 
-_TODAY_SIGN: Final = "◂"
-_DAY_CELLS: Final = 3  # a day of two digits, and its sign
-_GRID: Final = 7 * _DAY_CELLS
 _GAP: Final = 3  # cells between a grid and its releases, and between two months
 _MIN_BESIDE: Final = 50  # columns of a terminal that has room for releases beside a grid
 _MIN_MONTH: Final = 58  # cells of a month with its releases, if another stands beside it
 _LABEL: Final = 4  # cells before a title: its day, and the sign of doubt
-# Most urgent first: the sign of a day with several releases is that of the first in this order.
-_URGENCY: Final = tuple(URGENCY_SIGNS)
 
 Line = tuple[Cell, ...]
 
@@ -57,28 +51,47 @@ def draw_months(
     usual = usual_region(every)
     title = title_line("Calendar", context, *whose_dates(context, usual))
     listed = [_ahead(month) if command else month for month in pages.months]
-    drawn = [
-        _month(each, releases, pages.first_weekday, context, followed, usual, columns)
-        for each, releases in zip(pages.months, listed, strict=True)
-    ]
-    for count in range(len(drawn), 0, -1):
-        later = [*pages.beyond] if count == len(drawn) else []
+
+    def draw(count: int, spare: int | None) -> list[Block]:
+        """The first *count* months, cut to the heights of their grids and *spare* lines more."""
+        later = [*pages.beyond] if count == len(pages.months) else []
         shown = [outlook for month in pages.months[:count] for outlook in month.every] + later
-        blocks = [
+        drawn = []
+        for number in range(count):
+            room = spare if spare is None or number == count - 1 else 0
+            month, releases = pages.months[number], listed[number]
+            drawn.append(
+                _month(
+                    month, releases, pages.first_weekday, context, followed, usual, columns, room
+                )
+            )
+        return [
             title,
-            *_rows(drawn[:count], columns),
+            *_rows(drawn, columns),
             *_beyond(later, context),
             _missing(pages, listed, count, context, command, columns),
             _legend(shown, pages.months[:count], context, followed),
         ]
-        filled = [size for size in (_height(block, columns) for block in blocks) if size]
-        if not command or sum(filled) + len(filled) - 1 <= lines:
+
+    blocks = draw(len(pages.months), None)
+    if not command or _height_of(blocks, columns) <= lines:
+        return blocks
+    for count in range(len(pages.months), 0, -1):
+        blocks = draw(count, None)
+        if _height_of(blocks, columns) <= lines:
             break
+        spare = lines - _height_of(draw(count, 0), columns)
+        if columns >= _MIN_BESIDE and spare >= 0:
+            return draw(count, spare)
     return blocks
 
 
-def _height(block: Block, columns: int) -> int:
-    return len(block.lines) if isinstance(block, Lines) else height(block, columns)
+def _height_of(blocks: Sequence[Block], columns: int) -> int:
+    """The lines that *blocks* take, with an empty one between them."""
+    sizes = [
+        len(block.lines) if isinstance(block, Lines) else height(block, columns) for block in blocks
+    ]
+    return sum(sizes) + sum(1 for size in sizes if size) - 1
 
 
 def _ahead(month: CalendarMonth) -> CalendarMonth:
@@ -151,17 +164,24 @@ def _month(
     followed: frozenset[str],
     usual: str | None,
     columns: int,
+    spare: int | None,
 ) -> list[Line]:
-    """A month: its name, and its grid with what is *listed* beside it; or below, if narrow."""
+    """A month: its name, and its grid with what is *listed* beside it; or below, if narrow.
+
+    Beside it are at most *spare* lines more than the grid has; None for all.
+    """
     name = wording.month_heading(
         month.first.year, month.first.month, context.now.today, context.date_style
     )
     count = Cell(f" ({len(month.every)})" if month.every else "", "muted")
-    grid = _grid(month, first_weekday, context)
+    grid = grid_lines(month, first_weekday, context)
     _, size = _beside(columns)
     is_beside = columns >= _MIN_BESIDE
-    room = max(size - _GRID - _GAP if is_beside else columns, _LABEL + 1)
-    releases = [*_releases(listed, context, followed, usual, room)]
+    room = max(size - GRID_CELLS - _GAP if is_beside else columns, _LABEL + 1)
+    each = _releases(listed, context, followed, usual, room)
+    is_followed = [outlook.release.id in followed for outlook in (*listed.on_days, *listed.windows)]
+    pairs = [*zip(is_followed, map(list, each), strict=True)]
+    releases = _cut(pairs, None if spare is None else len(grid) + spare)
     heading: Line = (Cell(name, "heading"), count)
     if not is_beside:
         return [heading, *grid, *releases]
@@ -169,37 +189,8 @@ def _month(
     for place in range(max(len(grid), len(releases))):
         left = grid[place] if place < len(grid) else ()
         right = releases[place] if place < len(releases) else ()
-        lines.append((*_padded(left, _GRID + _GAP), *right) if right else left)
+        lines.append((*_padded(left, GRID_CELLS + _GAP), *right) if right else left)
     return lines
-
-
-def _grid(month: CalendarMonth, first_weekday: int, context: ViewContext) -> list[Line]:
-    """The names of the weekdays, and a line for each week."""
-    names = weeks.narrow_weekdays(first_weekday, context.date_style)
-    heading = "".join(f"{' ' * (2 - width(name))}{name} " for name in names)
-    on_days: dict[date | None, list[Outlook]] = {}
-    for outlook in month.on_days:
-        on_days.setdefault(outlook.date.latest if outlook.date else None, []).append(outlook)
-    lines: list[Line] = [(Cell(heading, "muted"),)]
-    blank = (month.first.weekday() - first_weekday) % 7
-    week = [Cell(" " * _DAY_CELLS * blank)] if blank else []
-    for number in range(1, month_end(month.first.year, month.first.month).day + 1):
-        on = month.first.replace(day=number)
-        week.append(_day(on, on_days.get(on, ()), context.now.today))
-        if (blank + number) % 7 == 0:
-            lines.append(tuple(week))
-            week = []
-    return [*lines, tuple(week)] if week else lines
-
-
-def _day(on: date, outlooks: Sequence[Outlook], today: date) -> Cell:
-    """A day of the grid, with the sign of its most urgent release or that of today."""
-    styles = [urgency(outlook) for outlook in outlooks]
-    style: Style = min(styles, key=_URGENCY.index, default="")
-    sign = URGENCY_SIGNS[style][0] if style else _TODAY_SIGN if on == today else " "
-    if on == today:
-        style = "today"
-    return Cell(f"{on.day:>2}{sign}", style or "muted")
 
 
 def _releases(
@@ -208,8 +199,8 @@ def _releases(
     followed: frozenset[str],
     usual: str | None,
     room: int,
-) -> Iterator[Line]:
-    """The releases of a month, each behind its day; below them the windows that end in it."""
+) -> Iterator[Iterator[Line]]:
+    """The lines of each release of a month, behind its day; then of the windows that end in it."""
     before = None
     for outlook in month.on_days:
         effective, on = outlook.effective_date, outlook.date.latest if outlook.date else month.first
@@ -218,13 +209,28 @@ def _releases(
         place = effective.dated.market if effective else None
         is_marked = place != usual if usual else effective and effective.fallback
         where = f" {place_mark(place)}" if place and is_marked else ""
-        yield from _release(outlook, label, where, context, followed, room)
+        yield _release(outlook, label, where, context, followed, room)
         before = on
     for outlook in month.windows:
         style = urgency(outlook)
         label = Cell(f" {URGENCY_SIGNS[style][0]}", style)
         when = f" · {cells.near_date_text(outlook, context)}"
-        yield from _release(outlook, label, when, context, followed, room)
+        yield _release(outlook, label, when, context, followed, room)
+
+
+def _cut(releases: Sequence[tuple[bool, Sequence[Line]]], most: int | None) -> list[Line]:
+    """The lines of *releases*; at most so many, of which the last says how many are missing.
+
+    Those that are followed, by the first of each pair, are kept before others.
+    """
+    if most is None or sum(len(lines) for _, lines in releases) <= most:
+        return [line for _, lines in releases for line in lines]
+    order = sorted(range(len(releases)), key=lambda number: not releases[number][0])
+    ends = accumulate(len(releases[number][1]) for number in order)
+    kept = {number for number, end in zip(order, ends, strict=True) if end < most}
+    lines = [line for number in sorted(kept) for line in releases[number][1]]
+    more = f"and {len(releases) - len(kept):,} more"
+    return [*lines, (Cell(f"{' ' * _LABEL}{more}", "muted"),)]
 
 
 def _release(
@@ -288,5 +294,5 @@ def _legend(
     today = context.now.today
     has_today = any(month.first == today.replace(day=1) for month in months)
     is_free = all(outlook.date is None or outlook.date.latest != today for outlook in shown)
-    own = (explained(_TODAY_SIGN, "today", "today"),) if has_today and is_free else ()
+    own = (explained(TODAY_SIGN, "today", "today"),) if has_today and is_free else ()
     return Items((*own, *signs.items))
