@@ -293,13 +293,15 @@ def indexed_shipped(isolated: None, indexes: Path) -> None:
 
 @pytest.fixture
 def interruptible() -> Iterator[None]:
-    """SIGINT and SIGHUP as at a terminal, also where the tests run in the background or by nohup.
+    """Signals as at a terminal, also where the tests run in the background or by nohup.
 
-    There they are ignored, and so they would be by each process that a test starts.
+    There some are ignored, and so they would be by each process that a test starts.
     """
     before = {signal.SIGINT: signal.signal(signal.SIGINT, signal.default_int_handler)}
-    if hasattr(signal, "SIGHUP"):  # not on Windows
-        before[signal.SIGHUP] = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    for name in ("SIGHUP", "SIGQUIT", "SIGTSTP"):
+        if hasattr(signal, name):  # not on Windows
+            number = getattr(signal, name)
+            before[number] = signal.signal(number, signal.SIG_DFL)
     yield
     for number, handler in before.items():
         signal.signal(number, handler)

@@ -175,6 +175,7 @@ def test_terminal_is_taken_over_and_left_as_it_was(
     assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_and_any_error_leave_it_as_it_was(
     terminal: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,6 +208,7 @@ def test_after_it_is_continued_it_is_drawn_anew(
         assert re.search(r"\x1b\[\?1049l\x1b\[\?1049h.*a", written(terminal))
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGTSTP"])
 def test_signal_acts_as_usual_once_the_terminal_is_left(
     terminal: int, name: str, monkeypatch: pytest.MonkeyPatch
