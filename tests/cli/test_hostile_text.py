@@ -180,6 +180,12 @@ def _calls() -> Iterator[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("words", sample([*_calls()][::17], of=[*_calls()]), ids=ascii)
-def test_whatever_is_typed_comes_back_spelt_out(words: tuple[str, ...], altered: Countdown) -> None:
+def test_whatever_is_typed_comes_back_spelt_out(
+    words: tuple[str, ...],
+    altered: Countdown,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Where it is refused, not found, or means nothing: it may be pasted from anywhere."""
+    monkeypatch.chdir(tmp_path)  # It can be the name of a file to write.
     check(altered(*words))
