@@ -151,3 +151,18 @@ def _set_filters(filters: Filters) -> dict[tuple[str, ...], str]:
 
 def _without(filters: Filters, fields: tuple[str, ...]) -> Filters:
     return Filters(**{**filters._asdict(), **{f: Filters._field_defaults[f] for f in fields}})
+
+
+def explain_list(current: Session, filters: Filters) -> str:
+    """Why a list of what passes *filters* is empty, and which command shows something."""
+    answer = EmptyAnswer(
+        find=lambda index, changed: find_listed(index, current, changed),
+        summary="Nothing is coming.",
+        elsewhere=(
+            Elsewhere(
+                "Nothing matches that's still to come. Add --all to include released titles.",
+                {"everything": True},
+            ),
+        ),
+    )
+    return explain(current, filters, answer)

@@ -104,7 +104,7 @@ def _show_season_ends(
     )
     output.show(view._replace(outlooks=tuple(season.outlook for season in shown)), current)
     if not shown:
-        raise NothingFound(_why_empty(ctx, current, filters))
+        raise NothingFound(_why_empty(current, filters))
 
 
 def _heading(filters: Filters) -> str:
@@ -157,7 +157,7 @@ def show_list(
         current,
     )
     if not shown:
-        raise NothingFound(_why_empty(ctx, current, filters))
+        raise NothingFound(_why_empty(current, filters))
 
 
 def _sort_key(sort: str, context: ViewContext) -> Callable[[Outlook], Any]:
@@ -193,17 +193,7 @@ def _missing(
     return missing
 
 
-def _why_empty(ctx: click.Context, current: Session, filters: Filters) -> str:
+def _why_empty(current: Session, filters: Filters) -> str:
     from countdown.cli import empty_answer  # Deferred: most answers are not empty.
 
-    answer = empty_answer.EmptyAnswer(
-        find=lambda index, changed: empty_answer.find_listed(index, current, changed),
-        summary="Nothing is coming.",
-        elsewhere=(
-            empty_answer.Elsewhere(
-                "Nothing matches that's still to come. Add --all to include released titles.",
-                {"everything": True},
-            ),
-        ),
-    )
-    return empty_answer.explain(current, filters, answer)
+    return empty_answer.explain_list(current, filters)

@@ -179,14 +179,4 @@ def _not_shown(groups: list[Person], command: str, filters: Filters) -> list[tup
 def _why_empty(current: Session, filters: Filters) -> str:
     from countdown.cli import empty_answer  # Deferred: most answers are not empty.
 
-    answer = empty_answer.EmptyAnswer(
-        find=lambda index, changed: empty_answer.find_listed(index, current, changed),
-        summary="Nothing is coming.",
-        elsewhere=(
-            empty_answer.Elsewhere(
-                "Nothing matches that's still to come. Add --all to include released titles.",
-                {"everything": True},
-            ),
-        ),
-    )
-    return empty_answer.explain(current, filters, answer)
+    return empty_answer.explain_list(current, filters)
