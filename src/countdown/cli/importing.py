@@ -34,7 +34,7 @@ class _Matcher:
                         self._by_id.setdefault((kind, provider, id), set()).add(key)
 
     def find(self, wanted: Wanted) -> set[int]:
-        """Keys of the releases that are *wanted*: by its ids, else by its title and year."""
+        """Keys of the releases with the ids of *wanted*, else with its title and year."""
         kinds = _BOTH if wanted.kind is None else (wanted.kind,)
         keys: set[int] = set()
         for kind in kinds:
@@ -55,7 +55,7 @@ class _Matcher:
         return names.by_whole_title(self._index, title)
 
     def _fits(self, key: int, wanted: Wanted) -> bool:
-        """Whether kind and year are those that are *wanted*.
+        """True if the release *key* has the kind and year of *wanted*.
 
         A series comes back for years; a film can come a year later elsewhere, or have no date yet.
         """
@@ -75,7 +75,7 @@ def _kinds(release: Release) -> tuple[Kind, ...]:
 
 
 def find_wanted(index: sqlite3.Connection, current: Session, wanted: Iterable[Wanted]) -> Imported:
-    """What *wanted* is in the catalogue, and what of it to follow."""
+    """Which titles of a list are in the catalogue, and which of them to follow."""
     matcher = _Matcher(index)
     followed = names.by_follows(index, current.follows)
     new: dict[str, Outlook] = {}

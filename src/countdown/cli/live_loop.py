@@ -14,7 +14,7 @@ _SECOND: Final = timedelta(seconds=1)
 
 
 class Screen(Protocol):
-    """What the loop needs of a terminal."""
+    """A terminal at which the loop waits."""
 
     def wait(self, seconds: float) -> bool:
         """Wait so long, or until something happens; False if the user quits."""

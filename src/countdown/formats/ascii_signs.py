@@ -1,4 +1,4 @@
-"""What stands for each sign on a terminal that shows ASCII alone."""
+"""The ASCII letters for each sign, on terminals that show nothing else."""
 
 from typing import Final
 
