@@ -1,7 +1,7 @@
 """Finds releases and people by name, for the commands that take one."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from countdown.cli import output
@@ -12,7 +12,7 @@ from countdown.cli.options import Filters
 from countdown.cli.session import Session
 from countdown.cli.shell_words import shell_argument, shell_word
 from countdown.core import day_style, wording
-from countdown.core.outlook import STATES, Outlook
+from countdown.core.outlook import STATES, Outlook, State
 from countdown.core.release import JOBS, Release
 from countdown.core.text import fold, is_among
 from countdown.errors import NothingFound
@@ -202,8 +202,6 @@ def find_releases(
     Limited, since a release with a cast of thousands would be shown thousands of times. Raises
     NothingFound if nothing is coming for them.
     """
-    from countdown.views.person import Person
-
     waiting = iter(people)
     states = build_query(current, filters).states
     query = build_query(current, filters._replace(everything=True, limit=None))
@@ -211,17 +209,29 @@ def find_releases(
     if not groups:
         who = join_quoted([person for _, person in people[:3]])
         raise NothingFound(f"Nothing is coming for {who}. Add --all to include released titles.")
+    found = people_of(groups, current, states, filters.limit)
+    return FoundPeople(found, len([*waiting]), followed_ids(index, current.follows))
+
+
+def people_of(
+    groups: Iterable[tuple[str, list[Outlook]]],
+    current: Session,
+    states: Collection[State],
+    limit: int | None,
+) -> list["Person"]:
+    """A person for each name in *groups*; of its releases, those in *states* are shown."""
+    from countdown.views.person import Person  # Deferred: most answers are about no person.
+
     followed = {fold(name) for _, name in current.follows}
-    found = [
+    return [
         Person(
             name,
             every,
-            [outlook for outlook in every if outlook.state in states][: filters.limit],
+            [outlook for outlook in every if outlook.state in states][:limit],
             is_followed=fold(name) in followed,
         )
         for name, every in groups
     ]
-    return FoundPeople(found, len([*waiting]), followed_ids(index, current.follows))
 
 
 def _not_shown(

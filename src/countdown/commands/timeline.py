@@ -8,7 +8,7 @@ import click
 from countdown.cli import options, output
 from countdown.cli.context import command_without_limit
 from countdown.cli.filters import build_query
-from countdown.cli.lookup import MAX_PEOPLE
+from countdown.cli.lookup import MAX_PEOPLE, people_of
 from countdown.cli.messages import warn
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
@@ -116,16 +116,7 @@ def _find(index: sqlite3.Connection, current: Session, filters: Filters, text: s
     own = _people(index, filters, every) if _names_people(filters) else []
     if not own:
         own = [(_heading(index, filters, text), every)]
-    follows = {fold(name) for _, name in current.follows}
-    groups = [
-        Person(
-            name,
-            outlooks,
-            [outlook for outlook in outlooks if outlook.state in states][: filters.limit],
-            is_followed=fold(name) in follows,
-        )
-        for name, outlooks in own
-    ]
+    groups = people_of(own, current, states, filters.limit)
     groups = [group for group in groups if group.shown]
     return _Found(
         groups[:MAX_PEOPLE],
