@@ -332,6 +332,31 @@ def test_what_is_held_back_is_accepted_and_taken_back(world: World, films: Path)
     assert world("undo").out == "Undid: source add friends\n"
 
 
+def test_what_was_before_an_accept_is_kept_as_long_as_its_licence_allows(
+    world: World, films: Path
+) -> None:
+    """Then it goes; other changes can still be undone."""
+    three = [film(f"film-{n}", "2027") for n in range(3)]
+    films.write_text(text(*three), "utf-8")
+    world("source", "add", str(films), "--yes", "--name", "friends")
+    offer(world, films, three[0])
+    ended = (
+        (folder() / "friends.toml")
+        .read_bytes()
+        .replace(b"read = ", b"expires = 2020-01-01\nread = ")
+    )
+    (folder() / "friends.toml").write_bytes(ended)
+    world("source", "accept", "friends")
+    undo = folder().parent / "undo"
+    saved = [each for each in undo.iterdir() if "source-friends" in each.name]
+    assert len(saved) == 1
+    assert b"expires = 2020-01-01" in saved[0].read_bytes()
+    world("source", "remove", "wikidata")
+    assert not saved[0].exists()
+    assert world("undo").out == "Undid: source remove wikidata\n"
+    assert world("undo").out == "Undid: source add friends\n"
+
+
 def test_what_cannot_be_read_cannot_be_accepted(world: World, films: Path) -> None:
     """It stays held back."""
     world("source", "add", str(films), "--yes", "--name", "friends")

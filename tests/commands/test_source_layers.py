@@ -150,6 +150,15 @@ def test_layer_that_cannot_be_used_stops_nothing(
     assert REASONS[make] in report.partition("left out: ")[2][:200]
 
 
+def test_expired_layer_is_not_used_on_a_past_day_either(shelf: Shelf) -> None:
+    """A licence ends on the day that it is, whatever --as-of says."""
+    living.put("tvmaze", TVMAZE, ARCANE)
+    _expired(living.folder() / "wikidata.toml")
+    for words in READING:
+        assert "Zodiac" not in shelf.run(*words, "--as-of", "2019-12-01").out, words
+    assert "Arcane" in shelf.run("search", "arcane", "--as-of", "2019-12-01").out
+
+
 @pytest.mark.parametrize("make", [_loop, os.mkfifo, _junk])
 def test_folder_of_sources_that_is_none_stops_nothing(
     make: Callable[[Path], None], shelf: Shelf

@@ -192,6 +192,18 @@ def delete(change: Change) -> None:
             os.unlink(path)
 
 
+def delete_layers(folder: str, must_go: Callable[[str, bytes | None], bool]) -> None:
+    """Delete each snapshot of a source's layer that *must_go*, by its path and content.
+
+    Those that can't be opened stay.
+    """
+    for snapshot in _snapshots(folder):
+        if snapshot.file.startswith(SOURCE):
+            with suppress(OSError):
+                if must_go(snapshot.path, _read(snapshot)[1]):
+                    os.unlink(snapshot.path)
+
+
 def _path(snapshot: Snapshot, start: str) -> str:
     name = f"{start}-{snapshot.file}-{snapshot.after}-{snapshot.before}.toml"
     return os.path.join(os.path.dirname(snapshot.path), name)

@@ -90,9 +90,9 @@ def paths(folder: str) -> list[str]:
     return [path_of(folder, name) for name in names if is_name(name)]
 
 
-def has_expired(layer: Layer, today: date) -> bool:
+def has_expired(layer: Layer | None, today: date) -> bool:
     """True if *layer* says that it may not be used on *today* any more."""
-    expires = layer.source.expires if layer.source else None
+    expires = layer.source.expires if layer and layer.source else None
     return expires is not None and expires.latest < today
 
 
@@ -135,8 +135,8 @@ def why_held(folder: str, name: str) -> str:
     path, data = path_of(folder, name), held_back(folder, name)
     if data is None:
         return ""
-    after = _layer(path, data)
-    doubt = _suspicion(_layer(path, files.content(path)), after, dropped=())
+    after = layer_in(path, data)
+    doubt = _suspicion(layer_in(path, files.content(path)), after, dropped=())
     return _cannot_be_used(path, data, after) or doubt or "it was doubtful when it was read"
 
 
@@ -189,8 +189,7 @@ def delete_expired(folder: str, today: date) -> None:
         if file.endswith((_PREVIOUS, _HELD, _OFF)):
             path = os.path.join(folder, file)
             with suppress(OSError):
-                layer = _layer(path, files.content(path))
-                if layer is not None and has_expired(layer, today):
+                if has_expired(layer_in(path, files.content(path)), today):
                     _discard(path)
 
 
@@ -198,7 +197,7 @@ def _verdict(
     path: str, old: bytes | None, data: bytes, dropped: Collection[str], *, is_accepted: bool
 ) -> Verdict:
     """What is to become of *data*, when *old* is the layer *path* in use."""
-    before, after = _layer(path, old), _layer(path, data)
+    before, after = layer_in(path, old), layer_in(path, data)
     counts = (_count(before), _count(after))
     why = _cannot_be_used(path, data, after) or (
         "" if is_accepted else _suspicion(before, after, dropped)
@@ -260,8 +259,8 @@ def _count(layer: Layer | None) -> int:
     return 0 if layer is None else sum(table is not None for table in layer.tables)
 
 
-def _layer(path: str, data: bytes | None) -> Layer | None:
-    """The layer in *data*; None if there is none, or it can't be read."""
+def layer_in(path: str, data: bytes | None) -> Layer | None:
+    """The layer in *data*, of the file *path*; None if there is none, or it can't be read."""
     if data is None:
         return None
     try:

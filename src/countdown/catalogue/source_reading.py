@@ -72,7 +72,7 @@ def read_folder(folder: str, today: date) -> SourceLayers:
         expires = layer.source.expires if layer and layer.source else None
         if expires is not None:
             ends.append(expires.latest.toordinal())
-        if layer is not None and source_files.has_expired(layer, today):
+        if source_files.has_expired(layer, today):
             layer, why = None, _EXPIRED.format(expires.edtf if expires else "")
         if layer is None:
             problems.append(SourceProblem(source_files.name_of(path), why))

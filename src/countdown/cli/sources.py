@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from countdown import files, paths
-from countdown.catalogue import load, source_files
+from countdown.catalogue import load, snapshots, source_files
 from countdown.catalogue.identity import external_identities
 from countdown.catalogue.layer import Layer
 from countdown.catalogue.os_errors import os_errors_as
@@ -70,7 +70,18 @@ def use_configured() -> None:
         source_files.use_only(folder, names)
         removed = source_files.set_aside(folder) - {each.name for each in all_sources(settings)}
         _release(state, removed)
-        source_files.delete_expired(folder, licence_day())
+        _delete_expired(state, folder)
+
+
+def _delete_expired(state_folder: str, folder: str) -> None:
+    """Delete what mustn't be kept any more: layers in *folder* not in use, and their snapshots."""
+    today = licence_day()
+
+    def has_expired(path: str, data: bytes | None) -> bool:
+        return source_files.has_expired(source_files.layer_in(path, data), today)
+
+    source_files.delete_expired(folder, today)
+    snapshots.delete_layers(snapshots.folder_in(state_folder), has_expired)
 
 
 def _release(state_folder: str, removed: Collection[str]) -> None:
