@@ -293,22 +293,43 @@ def test_a_long_build_shows_progress_on_a_terminal_only(
 def test_asking_a_source_shows_progress_on_a_terminal_only(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """After two seconds, and gone at the end; a screen reader gets a line for each source."""
-    progress.remove()
-    progress._announce_source.cache_clear()
+    """After two seconds, even if no answer comes, and gone at the end."""
+    with progress.of_sources(is_accessible=False) as report:
+        report("Wikidata", 0, 10)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    clock, later = time.monotonic, -1000.0
-    monkeypatch.setattr(time, "monotonic", lambda: clock() + later)
-    progress.report_source("Wikidata", 0, 10)
-    progress.announce_sources("Wikidata", 0, 10)
+    with progress.of_sources(is_accessible=False) as report:
+        report("Wikidata", 0, 10)
     assert capsys.readouterr().err == ""
-    later = 2 * progress.DELAY_S
-    progress.report_source("Wikidata", 5, 10)
-    bar, _ = progress._bar()
-    assert bar.live.is_started
-    progress.remove()
-    assert not bar.live.is_started
-    assert "Asking Wikidata" in capsys.readouterr().err
-    for title in ("Wikidata", "Wikidata", "TVmaze"):
-        progress.announce_sources(title, 0, 10)
-    assert capsys.readouterr().err.count("This can take minutes.") == 2
+    monkeypatch.setattr(progress, "DELAY_S", 0)
+    with progress.of_sources(is_accessible=False) as report:
+        report("Wikidata", 0, 0)
+        drawn = until_written(capsys, "Asking Wikidata")
+        report("TVmaze", 5, 10)
+    drawn += capsys.readouterr().err
+    assert "Asking TVmaze" in drawn
+    assert " 50%" in drawn
+    assert drawn.count("\x1b[?25l") == drawn.count("\x1b[?25h")  # The cursor is there again.
+
+
+def test_screen_reader_gets_a_line_for_each_source(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Instead of a bar that moves."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(progress, "DELAY_S", 0)
+    with progress.of_sources(is_accessible=True) as report:
+        report("Friends", 0, 0)
+        drawn = until_written(capsys, "Asking Friends. This can take minutes.")
+        for title in ("Friends", "Family", "Family"):
+            report(title, 1, 10)
+    drawn += capsys.readouterr().err
+    assert drawn.count("This can take minutes.\n") == 2
+
+
+def until_written(capsys: pytest.CaptureFixture[str], text: str) -> str:
+    """What was written to stderr once *text* was."""
+    drawn = ""
+    while text not in drawn:
+        time.sleep(0.01)
+        drawn += capsys.readouterr().err
+    return drawn

@@ -276,16 +276,21 @@ def test_day_of_the_user_is_not_that_of_the_network(
     assert json.loads(dune("refresh", "--json").out)["changes"] == []
 
 
-def test_progress_is_drawn_after_two_seconds(
+def test_every_source_says_how_far_it_is(
     dune: World, replay: Replay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And removed at the end; a screen reader gets a line for each source."""
-    steps: list[tuple[str, int, int]] = []
-    monkeypatch.setattr(progress, "report_source", lambda *step: steps.append(step))
+    """For a bar on a terminal, or a line for a screen reader."""
+    steps: list[tuple[object, ...]] = []
+
+    @contextmanager
+    def told(*, is_accessible: bool) -> Iterator[Callable[..., None]]:
+        yield lambda *step: steps.append((is_accessible, *step))
+
+    monkeypatch.setattr(progress, "of_sources", told)
     dune("refresh")
-    assert ("Wikidata", 0, 1) in steps
-    monkeypatch.setattr(progress, "report_source", lambda *step: pytest.fail(str(step)))
+    assert steps[:2] == [(False, "Wikidata", 0, 0), (False, "Wikidata", 0, 1)]
     dune("refresh", "--accessible", "--force")
+    assert (True, "Wikidata", 0, 1) in steps
 
 
 # ---- The timer ----

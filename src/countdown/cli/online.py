@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from countdown.catalogue.same_release import candidate_table, find_same, release_table
-from countdown.cli import refreshing
+from countdown.cli import progress, refreshing
 from countdown.cli.messages import warn
 from countdown.cli.session import Session
 from countdown.config.source_settings import PROVIDERS, effective_sources
@@ -42,12 +42,21 @@ def provider_names(current: Session, conjunction: str) -> str:
     return f"{', '.join(names)} {conjunction} {last}" if names else last
 
 
+@contextmanager
+def asking(current: Session) -> Iterator[None]:
+    """Show that the providers are being asked, if the block takes long. Raises SourceError."""
+    with progress.of_sources(is_accessible=current.accessible) as report:
+        report(provider_names(current, "and"), 0, 0)
+        yield
+
+
 def search(words: str, current: Session, fetch: Fetch) -> tuple[Candidate, ...]:
     """The candidates for *words*, the best first, with the releases that they are.
 
     A provider that doesn't answer gets a line on stderr. Raises SourceError if none does.
     """
-    found = candidates.search(words, current.languages, fetch, sites=sites(current))
+    with asking(current):
+        found = candidates.search(words, current.languages, fetch, sites=sites(current))
     if not found.is_answered:
         raise SourceError(*found.failures)
     warn(*found.failures)

@@ -3,15 +3,21 @@
 import atexit
 import sys
 import time
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from countdown.cli.messages import warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from rich.progress import Progress, TaskID
 
+    Report = Callable[[str, int, int], None]
+
 DELAY_S: Final = 2.0
+_BAR_WIDTH: Final = 20  # columns: with its text it's narrower than a terminal, so ^C stands beside
 LARGE_BYTES: Final = 8 * 1024 * 1024  # of TOML, which take about as long to read
 _START: Final = time.monotonic()  # This module is imported when a build begins.
 
@@ -29,55 +35,91 @@ def report(phase: str, done: int, total: int) -> None:
         bar.stop()
 
 
-def report_source(title: str, done: int, total: int) -> None:
-    """Draw how far the source *title* has been read, with *done* of *total* steps."""
-    if not _is_due("", total):
+@contextmanager
+def of_sources(*, is_accessible: bool) -> "Iterator[Report]":
+    """Yields what takes the title of a source, how many steps have been done, and of how many.
+
+    They are drawn two seconds later, even while an answer is waited for. If it *is_accessible*, a
+    line says once for each source that it is being asked, instead.
+    """
+    if not _is_terminal():
+        yield lambda *_: None
         return
-    bar, task = _bar()
-    bar.update(task, description=f"Asking {title}", completed=done, total=total or None)
+    import threading  # Deferred: what asks sources loads it anyway.
+
+    draw = _announce_source if is_accessible else _draw_source
+    lock, is_due, last = threading.Lock(), False, ("", 0, 0)
+
+    def report(title: str, done: int, total: int) -> None:
+        nonlocal last
+        with lock:
+            last = (title, done, total)
+            if is_due:
+                draw(*last)
+
+    def begin() -> None:
+        nonlocal is_due
+        with lock:
+            is_due = True
+            if last[0]:
+                draw(*last)
+
+    timer = threading.Timer(DELAY_S, begin)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield report
+    finally:
+        timer.cancel()
+        timer.join()
+        _remove()
 
 
-def announce_sources(title: str, _done: int, _total: int) -> None:
-    """Write once for each source that it is being asked, instead of drawing a bar."""
-    if _is_due("", 0):
-        _announce_source(title)
-
-
-def remove() -> None:
+def _remove() -> None:
     """Remove the bar, if it was drawn."""
     if _bar.cache_info().currsize:
         _bar()[0].stop()
         _bar.cache_clear()
 
 
+def _draw_source(title: str, done: int, total: int) -> None:
+    bar, task = _bar()
+    bar.update(task, description=f"Asking {title}", completed=done, total=max(total, 1))
+
+
 def announce(phase: str, _done: int, total: int) -> None:
     """Write once that the catalogue is being read, instead of drawing a bar."""
     if _is_due(phase, total):
-        _announce_once()
+        _announce("Reading the catalogue. This takes a moment.")
 
 
 def _is_due(phase: str, total: int) -> bool:
     delay = 0.0 if phase == "Reading" and total >= LARGE_BYTES else DELAY_S
-    is_shown = sys.stderr is not None and sys.stderr.isatty()
-    return is_shown and time.monotonic() - _START >= delay
+    return _is_terminal() and time.monotonic() - _START >= delay
+
+
+def _is_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def _announce_source(title: str, *_: int) -> None:
+    _announce(f"Asking {title}. This can take minutes.")
 
 
 @cache
-def _announce_once() -> None:
-    warn("Reading the catalogue. This takes a moment.")
-
-
-@cache
-def _announce_source(title: str) -> None:
-    warn(f"Asking {title}. This can take minutes.")
+def _announce(text: str) -> None:
+    warn(text)
 
 
 @cache
 def _bar() -> "tuple[Progress, TaskID]":
     from rich.console import Console  # Deferred: only a long build shows progress.
-    from rich.progress import Progress
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
     bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(_BAR_WIDTH),
+        TaskProgressColumn(),
         console=Console(stderr=True),
         transient=True,
         redirect_stdout=False,  # Else rich replaces stderr, and `report` sees no terminal.

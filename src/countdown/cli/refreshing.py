@@ -18,7 +18,7 @@ from countdown.journal import observations
 from countdown.journal.observations import Observation, WatchedCatalogue
 from countdown.refresh import network, run
 from countdown.refresh.network import Fetch
-from countdown.refresh.plan import Plan
+from countdown.refresh.plan import Plan, Report
 from countdown.refresh.wanted import Wanted, read_wanted
 from countdown.stamps import CatalogueFiles
 
@@ -64,9 +64,8 @@ def refresh(
     folder = state_folder()
     since = int(utc_now().timestamp())
     people = [name for sort, name in current.follows if sort in _PEOPLE]
-    report = progress.announce_sources if current.accessible else progress.report_source
 
-    def make_plan(fetch: Fetch) -> Plan:
+    def make_plan(fetch: Fetch, report: Report) -> Plan:
         wanted = read_wanted(_usual_files(), folder, utc_now().date())
         return Plan(
             *(wanted.releases, people, fetch, utc_now, report, since),
@@ -79,12 +78,13 @@ def refresh(
     if not is_dry:
         use_configured()
     try:
-        with open_fetch(current, is_offline=is_offline) as fetch:
-            return run.refresh(sources, folder, lambda: make_plan(fetch))
+        with (
+            open_fetch(current, is_offline=is_offline) as fetch,
+            progress.of_sources(is_accessible=current.accessible) as report,
+        ):
+            return run.refresh(sources, folder, lambda: make_plan(fetch, report))
     except sqlite3.Error as error:
         raise CountdownError(f"Can't remember what sources said: {error}.") from None
-    finally:
-        progress.remove()
 
 
 def refresh_one(
@@ -96,9 +96,11 @@ def refresh_one(
     """
     sources = effective_sources(current.settings)
     wanted = (Wanted(kind, ids, is_own=True),)
-    plan = Plan(wanted, (), fetch, utc_now, lambda *_: None, int(utc_now().timestamp()))
+    since = int(utc_now().timestamp())
     try:
-        return run.refresh_one(sources, state_folder(), plan)
+        with progress.of_sources(is_accessible=current.accessible) as report:
+            plan = Plan(wanted, (), fetch, utc_now, report, since)
+            return run.refresh_one(sources, state_folder(), plan)
     except sqlite3.Error as error:
         raise CountdownError(f"Can't remember what sources said: {error}.") from None
 

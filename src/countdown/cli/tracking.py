@@ -41,14 +41,16 @@ def find(text: str, current: Session, fetch: Fetch, *, is_sure: bool) -> Candida
     if page is None and _looks_like_address(text):
         raise UsageError(f"That isn't {_PAGES}. Copy the address of its page there.")
     if page is not None:
-        found = lookup.look_up(page, fetch, sites=sites)
+        with online.asking(current):
+            found = lookup.look_up(page, fetch, sites=sites)
         if not found.is_answered:
             raise SourceError(*found.failures)
         if not found.candidates:
             raise NothingFound(*_unknown(page))
     else:
         chosen = _choose(text, online.search(text, current, fetch), current, is_sure=is_sure)
-        found = lookup.complete(chosen, fetch, sites=sites)
+        with online.asking(current):
+            found = lookup.complete(chosen, fetch, sites=sites)
     warn(*found.failures)
     return found.candidates[0]
 

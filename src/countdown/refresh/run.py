@@ -95,6 +95,7 @@ def _refresh(source: SourceSetting, folder: str, state: State, plan: Plan) -> So
         if why:
             result = SourceResult(source.name, title, outcome, why=why, next=known.next)
             return _or_held_back(result, folder)
+        plan.report(title, 0, 0)
         if source.kind in _PROVIDERS:
             result = _refresh_provider(source, folder, state, plan, now)
         else:

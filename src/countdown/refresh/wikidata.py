@@ -19,7 +19,7 @@ from countdown.toml.parse import Table
 Item = TypeVar("Item")
 Site = tuple[str, str | int]
 
-PROVIDER: Final = Provider("wikidata", "Wikidata", "CC0-1.0", "Wikidata", "P1D")
+PROVIDER: Final = Provider("wikidata", "Wikidata", "CC0-1.0", "Data from Wikidata", "P1D")
 _BUSY_WAIT: Final = 600  # s; the answer doesn't say for how long
 _LABEL_CALLS: Final = (7, 2)  # calls for names to calls for items, at most; the rest comes later
 _SITES: Final = ("imdb", "tmdb", "tvmaze")
