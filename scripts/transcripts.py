@@ -25,6 +25,7 @@ FIXED_FORMAT_COMMANDS: Final = USER_CATALOGUE_COMMANDS - {"mine"} | {
     "config",
     "follow",
     "unfollow",
+    "export",
     "import",
 }  # that have no --format
 DOCUMENTS: Final = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))

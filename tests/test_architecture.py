@@ -60,7 +60,7 @@ LIBRARIES: Final = {  # library → the only modules or packages that may import
     "tomlrt": ("countdown.toml.merge", "countdown.toml.dump"),
     "platformdirs": ("countdown.paths",),
     "urllib3": ("countdown.net",),
-    "icalendar": ("countdown.sources.calendar_events",),
+    "icalendar": ("countdown.sources.calendar_events", "countdown.exports.ics"),
     "sqlite3": (
         *("countdown.index", "countdown.journal", "countdown.prompt", "countdown.completion"),
         *("countdown.refresh", "countdown.cli", "countdown.commands"),

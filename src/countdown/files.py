@@ -130,13 +130,13 @@ def content(path: str) -> bytes | None:
         return None
 
 
-def replace(path: str, data: bytes, *, expected: bytes | None) -> None:
+def replace(path: str, data: bytes, *, expected: bytes | None, mode: int = 0o600) -> None:
     """Replace the content of the file *path*, which must be *expected*, by *data*.
 
-    If *expected* is None, the file must be missing. Links are followed; mode, owner and extended
-    attributes stay. Whatever happens, the file has its old content or all of *data* afterwards. The
-    caller must hold the `exclusive_lock`. Raises FileChangedError, NotSyncedError, and OSError for
-    everything else.
+    If *expected* is None, the file must be missing, and gets *mode*. Links are followed; mode,
+    owner and extended attributes stay. Whatever happens, the file has its old content or all of
+    *data* afterwards. The caller must hold the `exclusive_lock`. Raises FileChangedError,
+    NotSyncedError, and OSError for everything else.
     """
     make_folder(os.path.dirname(path))  # The target of a link, not the link itself.
     target = os.path.realpath(path)
@@ -145,7 +145,7 @@ def replace(path: str, data: bytes, *, expected: bytes | None) -> None:
     with suppress(FileNotFoundError):
         os.unlink(draft)  # left by a process that was killed
     try:
-        _write(draft, data, like=None if expected is None else target)
+        _write(draft, data, like=None if expected is None else target, mode=mode)
         if content(draft) != data:
             raise OSError(EIO, "Can't read back what was written", draft)
         _expect(target, expected)
@@ -170,9 +170,9 @@ def remove(path: str, *, expected: bytes) -> None:
     _confirm(os.path.dirname(target))
 
 
-def _write(draft: str, data: bytes, *, like: str | None) -> None:
+def _write(draft: str, data: bytes, *, like: str | None, mode: int) -> None:
     """Write *data* to the new file *draft* and the disk, with the attributes of the file *like*."""
-    with open(os.open(draft, _DRAFT_FLAGS, 0o600), "wb") as file:
+    with open(os.open(draft, _DRAFT_FLAGS, mode), "wb") as file:
         file.write(data)
         file.flush()
         if like is not None:

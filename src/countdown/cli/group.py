@@ -64,6 +64,7 @@ SECTIONS: Final = {
         "check": "Check a catalogue file for problems.",
     },
     "Import and export": {
+        "export": "Write releases for calendars and other programs.",
         "import": "Follow what you listed in another program.",
     },
     "Help": {

@@ -16,6 +16,7 @@ from countdown.watchlists.wanted import ListError, Watchlist
 
 _STDIN: Final = "/dev/stdin"
 _NAMES: Final = {
+    "countdown": "countdown",
     "ics": "calendar",
     "letterboxd": "Letterboxd",
     "imdb": "IMDb",
@@ -39,8 +40,9 @@ _NAMES: Final = {
 def command(ctx: click.Context, file: str, origin: str | None, is_dry: bool) -> None:
     """Follow what you listed elsewhere and is still ahead.
 
-    Reads lists of Letterboxd, IMDb, TV Time, Trakt, Simkl, Radarr and Sonarr, and calendars; - is a
-    pipe. Finds their titles by id, else by title and year. countdown undo takes it back.
+    Reads lists of Letterboxd, IMDb, TV Time, Trakt, Simkl, Radarr and Sonarr, calendars, and what
+    countdown export wrote as csv or json; - is a pipe. Finds their titles by id, else by title and
+    year. countdown undo takes it back.
     """
     current = session(ctx)
     read = _read(file, origin)

@@ -88,7 +88,7 @@ def _view(ctx: click.Context, current: Session, filters: Filters, found: _Found)
 
 def _write_picture(current: Session, found: _Found, path: str) -> None:
     """Draw what was *found* into the file *path*, and say so. Raises UsageError."""
-    from countdown.cli.pictures import write_picture  # Deferred: few want a picture.
+    from countdown.cli.written_files import write_file  # Deferred: few want a picture.
     from countdown.formats import timeline_svg
 
     picture = timeline_svg.draw(
@@ -98,7 +98,7 @@ def _write_picture(current: Session, found: _Found, path: str) -> None:
         followed=found.followed,
     )
     number = len({id(outlook) for group in found.groups for outlook in group.shown})
-    written = write_picture(path, picture, option="--svg")
+    written = write_file(path, picture.encode(), current, option="--svg")
     output.confirm(current, f"Drew {wording.titles(number)} into {written}")
 
 

@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'redo': ('none', 'Redo what you undid.'),
     'mine': ('none', 'Show what you added, changed and hid.'),
     'check': ('files', 'Check a catalogue file for problems.'),
+    'export': ('text', 'Write releases for calendars and other programs.'),
     'import': ('text', 'Follow what you listed in another program.'),
     'help': ('text', "Show this page, or a command's."),
     'version': ('none', 'Show the version.'),
@@ -45,21 +46,20 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('',), {
         '--version': ('', 'Show the version.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'news', 'remind'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'news', 'remind', 'export'), {
         '--followed': ('', 'Only what you follow.'),
     }),
     (('', 'list'), {
         '--all': ('', 'Include released and cancelled.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'export', 'import'), {
         '--as-of': ('text', 'Pretend today is DATE.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'export', 'import'), {
         '--region': ('region', 'Your region, like BR or Brazil.'),
         '--timezone': ('text', 'Your time zone, like America/Sao_Paulo.'),
-        '--accessible': ('', 'Sentences for a screen reader.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check', 'export', 'import'), {
         '--catalogue': ('files', 'Catalogue to read instead; repeatable, later ones win.'),
     }),
     (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'news', 'refresh'), {
@@ -69,8 +69,11 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'news', 'remind', 'refresh', 'source'), {
         '--json': ('', 'Same as --format json.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'news', 'remind', 'refresh', 'source'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'news', 'remind', 'refresh', 'source', 'export'), {
         '--days': ('', 'Show exact days.'),
+    }),
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import'), {
+        '--accessible': ('', 'Sentences for a screen reader.'),
     }),
     (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import', 'help'), {
         '--no-color': ('', 'Turn colours off.'),
@@ -78,10 +81,10 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import', 'help'), {
         '--no-pager': ('', "Don't use a pager."),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import', 'help', 'version'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'export', 'import', 'help', 'version'), {
         '--help': ('', 'Show this page.'),
     }),
-    (('list', 'next', 'status', 'calendar', 'timeline', 'prompt', 'init'), {
+    (('list', 'next', 'status', 'calendar', 'timeline', 'prompt', 'init', 'export'), {
         '--actor': ('actor', 'Only with this actor.'),
         '--director': ('director', 'Only by this director.'),
         '--person': ('person', 'Only with this person, in any job.'),
@@ -89,7 +92,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--platform': ('platform', 'Only on this platform.'),
         '--franchise': ('franchise', 'Only this franchise (initials work: MCU).'),
     }),
-    (('list', 'next', 'status', 'calendar', 'timeline'), {
+    (('list', 'next', 'status', 'calendar', 'timeline', 'export'), {
         '--kind': ('one of film series season special short', 'Only this kind; series includes seasons.'),
         '--stage': ('one of rumoured announced development pre-production filming wrapped post-production completed released on-hold cancelled', 'Only at this stage.'),
         '--type': ('one of theatrical streaming tv digital physical re-release limited premiere', 'Only dates of this type.'),
@@ -105,7 +108,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--sort': ('one of date title kind platform stage', 'Sort order.'),
         '--reverse': ('', 'Reverse the order.'),
     }),
-    (('list', 'status', 'timeline', 'actor', 'search'), {
+    (('list', 'status', 'timeline', 'actor', 'search', 'export'), {
         '--limit': ('text', 'Show at most N releases.'),
     }),
     (('next', 'remind', 'prompt', 'init'), {
@@ -117,7 +120,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('timeline',), {
         '--svg': ('text', 'Draw it into this file instead, in SVG.'),
     }),
-    (('timeline', 'actor'), {
+    (('timeline', 'actor', 'export'), {
         '--all': ('', 'Include released ones.'),
     }),
     (('live',), {
@@ -246,8 +249,14 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--stale': ('', 'List what to look up again.'),
         '--coverage': ('', 'Count releases with a date, role or source.'),
     }),
+    (('export',), {
+        '--output': ('text', 'Write this file, in one step.'),
+        '--mine': ('', 'Also what only your own catalogue has.'),
+        '--alarm': ('text', 'In ics: remind so long before, like 1d.'),
+        '--windows': ('one of day span none', 'Vague dates in ics.'),
+    }),
     (('import',), {
-        '--from': ('one of ics letterboxd imdb tvtime trakt simkl sonarr radarr', 'Program that wrote the file.'),
+        '--from': ('one of countdown ics letterboxd imdb tvtime trakt simkl sonarr radarr', 'Program that wrote the file.'),
         '--dry-run': ('', 'Only show what would be followed.'),
     }),
 )

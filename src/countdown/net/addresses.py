@@ -154,6 +154,14 @@ def is_link_local(ip: str) -> bool:
     return address is None or address.is_link_local or address == _METADATA
 
 
+def is_private_host(host: str) -> bool:
+    """True if *host*, a name or number, isn't everybody's; no look-up is made."""
+    if _number(host) is not None:
+        return not is_public(host)
+    last = host.rpartition(".")[2].lower()  # `127.1` and `0x7f.1` are numbers to some programs.
+    return _sounds_local(host) or last.isdecimal() or last.startswith("0x")
+
+
 def _number(ip: str) -> IPv4Address | IPv6Address | None:
     """The number of *ip*, that of IPv4 if IPv6 only wraps it; None if it is none."""
     try:

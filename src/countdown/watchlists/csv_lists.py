@@ -3,6 +3,7 @@
 The headings are those that importers are tested with. Letterboxd's `Date, Name, Year, Letterboxd
 URI` stand on letterboxd.com/about/importing-data, IMDb's `Position, Const, …` and those of TV
 Time's `followed_tv_show.csv` and `tracking-prod-records.csv` in the tests of several importers.
+`title, kind, …, id` are those of `countdown export csv`.
 """
 
 import csv
@@ -17,6 +18,7 @@ from countdown.watchlists.wanted import (
     Wanted,
     Watchlist,
     imdb,
+    number,
     watchlist,
     without_year,
     year,
@@ -33,6 +35,7 @@ _IMDB_KINDS: Final[dict[str, Kind]] = {
     "tvseries": "series",
     "tvminiseries": "series",
 }
+_MAX_DIGITS: Final = 12  # of an id
 _WANTED_FILMS: Final = ("towatch", "follow")  # types of TV Time's records
 
 
@@ -90,6 +93,20 @@ def _imdb(rows: Iterator[_Row]) -> Iterator[Wanted | str]:
             yield Wanted(row["title"], year(row.get("year", "")), _IMDB_KINDS.get(kind), ids)
 
 
+def _exported(rows: Iterator[_Row]) -> Iterator[Wanted]:
+    for row in rows:
+        title = row["title"].removeprefix("'")  # against formulas
+        kind: Kind = "series" if row["kind"] in ("series", "season") else "film"
+        numbers = ((site, row.get(site, "")) for site in ("tmdb", "tvmaze"))
+        ids = [imdb(row.get("imdb", ""))]
+        ids += [number(site, int(text)) for site, text in numbers if _is_id(text)]
+        yield Wanted(title, year(row["earliest"]), kind, tuple(id for each in ids for id in each))
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS
+
+
 def _tv_time_shows(rows: Iterator[_Row]) -> Iterator[Wanted | str]:
     for row in rows:
         title, since = without_year(row["tv_show_name"])
@@ -114,6 +131,7 @@ def _tv_time_records(rows: Iterator[_Row]) -> Iterator[Wanted | str]:
 
 
 _FORMS: Final = (
+    _Form("countdown", ("title", "kind", "earliest", "id"), _exported),
     _Form("letterboxd", ("name", "year", "letterboxd uri"), _letterboxd),
     _Form("imdb", ("const", "title"), _imdb),
     _Form("tvtime", ("tv_show_id", "tv_show_name"), _tv_time_shows),

@@ -2,7 +2,8 @@
 
 Trakt's rows have a `movie` or `show` with `ids`, as in its API's documentation. Simkl's backup has
 the lists `movies`, `shows` and `anime`, whose rows have a `status`. Radarr's and Sonarr's are the
-answers of `/api/v3/movie` and `/api/v3/series`, as Flexget's tests recorded them.
+answers of `/api/v3/movie` and `/api/v3/series`, as Flexget's tests recorded them. The document of
+`countdown export json` has `schema` and `releases`.
 """
 
 import json
@@ -109,6 +110,19 @@ def _simkl(data: _Table) -> Iterator[Wanted | str]:
             yield _with_ids(mapping(about), _KINDS[name])
 
 
+def _is_exported(data: object) -> bool:
+    return isinstance(data, dict) and "schema" in data and isinstance(data.get("releases"), list)
+
+
+def _exported(data: _Table) -> Iterator[Wanted]:
+    for row in _rows(data["releases"]):
+        kind: Kind = "series" if row.get("kind") in ("series", "season") else "film"
+        ids, date = mapping(row.get("ids")), mapping(row.get("date"))
+        numbers = (number(site, ids.get(site)) for site in ("tmdb", "tvmaze"))
+        found = (*imdb(ids.get("imdb", "")), *(id for each in numbers for id in each))
+        yield _wanted({**row, "year": date.get("earliest", "")}, kind, found)
+
+
 def _with_ids(about: Mapping[str, Any], kind: Kind) -> Wanted:
     """A film or series as Trakt and Simkl write it; Simkl's numbers are texts."""
     ids = mapping(about.get("ids"))
@@ -141,6 +155,12 @@ def _wanted(row: Mapping[str, Any], kind: Kind, ids: Ids) -> Wanted:
 
 
 _FORMS: Final = (
+    _Form(
+        "countdown",
+        _is_exported,
+        'the document of countdown export json, with "releases"',
+        _exported,
+    ),
     _Form("trakt", _is_trakt, 'rows with "movie" or "show", as Trakt has them', _trakt),
     _Form("simkl", _is_simkl, 'the lists "movies", "shows" and "anime" of Simkl', _simkl),
     _Form(

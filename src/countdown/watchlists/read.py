@@ -1,6 +1,7 @@
 """A list of any program, told by what its file begins with."""
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,10 +16,11 @@ from countdown.watchlists.wanted import ListError, Wanted, Watchlist, watchlist
 MAX_BYTES: Final = 16 * 1024 * 1024
 _TOO_LARGE: Final = f"it is larger than {MAX_BYTES // 1024**2} MiB, as no list is"
 CALENDAR: Final = "ics"
-PROGRAMS: Final = (CALENDAR, *csv_lists.PROGRAMS, *json_lists.PROGRAMS)
+PROGRAMS: Final = tuple(dict.fromkeys((CALENDAR, *csv_lists.PROGRAMS, *json_lists.PROGRAMS)))
 # Files of archives that have what somebody wants: those of Letterboxd and TV Time.
 _MEMBERS: Final = ("watchlist.csv", "followed_tv_show.csv", "tracking-prod-records.csv")
 _ZIP: Final = b"PK\x03\x04"
+_CATALOGUE: Final = re.compile(r"^\[\[release\]\]", re.MULTILINE)
 _MAX_MEMBERS: Final = 1_000
 _ZIP_ERRORS: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
 
@@ -41,10 +43,13 @@ def _file(data: bytes, of: str | None) -> Watchlist:
     if of == CALENDAR or (of is None and begin.startswith(b"BEGIN:VCALENDAR")):
         return _calendar(data)
     text = _decode(data)
+    if of is None and _CATALOGUE.search(text):
+        raise ListError("this is a catalogue, not a list. To use it: countdown source add FILE")
     is_json = begin[:1] in (b"[", b"{")
     if of is None and begin[:1] == b"<":
         raise ListError("this is a web page, not a list. Download the file that the site offers", 1)
-    if of in json_lists.PROGRAMS or (of is None and is_json):
+    both = of is None or (of in csv_lists.PROGRAMS and of in json_lists.PROGRAMS)
+    if is_json if both else of in json_lists.PROGRAMS:
         return json_lists.read(text, of)
     return csv_lists.read(text, of)
 

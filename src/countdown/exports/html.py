@@ -1,0 +1,94 @@
+"""Releases as one web page: no script, nothing from elsewhere, readable in every browser.
+
+It says of which day it is, and names dates, not the time left: it isn't made again each day.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from itertools import groupby
+from typing import Final
+
+from countdown.core import wording
+from countdown.core.outlook import Moment, Outlook
+
+_STYLE: Final = """
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
+h2 { font-size: 1.1rem; margin: 1.5rem 0 0.25rem; }
+table { border-collapse: collapse; width: 100%; }
+td { padding: 0.15rem 1rem 0.15rem 0; vertical-align: top; overflow-wrap: anywhere; }
+td:first-child { white-space: nowrap; width: 12rem; }
+p, td + td + td { opacity: 0.75; }
+@media (max-width: 40rem) { td { display: block; } td + td + td { margin-bottom: 0.5rem; } }
+"""
+_UNDATED: Final = "No date announced"
+_LATER: Final = "Later"
+
+
+def write(
+    outlooks: Sequence[Outlook],
+    now: Moment,
+    *,
+    name: str,
+    region: str | None = None,
+    credits: Sequence[str] = (),
+) -> str:
+    """The page *name* with *outlooks*, by month; *credits* stand at its end."""
+    where = f" Dates are those of {region}." if region else ""
+    return "\n".join(
+        (
+            "<!doctype html>",
+            '<html lang="en">',
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{escape(name)}</title>",
+            f"<style>{_STYLE}</style>",
+            f"<h1>{escape(name)}</h1>",
+            f"<p>As of {wording.day_label(now.today)}.{where}</p>",
+            *_sections(outlooks),
+            *(f"<p>{escape(credit)}</p>" for credit in credits),
+            "</html>",
+            "",
+        )
+    )
+
+
+def _policy() -> str:
+    """What the page may load: its own style, known by its hash, and nothing else (CSP 3)."""
+    from base64 import b64encode  # Deferred, here: few want a page.
+    from hashlib import sha256
+
+    digest = b64encode(sha256(_STYLE.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'"
+
+
+def _sections(outlooks: Sequence[Outlook]) -> Iterable[str]:
+    ordered = sorted(outlooks, key=lambda each: each.order)
+    for heading, group in groupby(ordered, _heading):
+        yield f"<h2>{heading}</h2>"
+        yield "<table>"
+        yield from map(_row, group)
+        yield "</table>"
+
+
+def _heading(outlook: Outlook) -> str:
+    if outlook.is_shelved:
+        return str(outlook.stage).replace("-", " ").capitalize()
+    if outlook.date is None:
+        return _UNDATED
+    latest = outlook.date.latest
+    return _LATER if outlook.date.is_open else f"{latest:%B} {latest.year}"
+
+
+def _row(outlook: Outlook) -> str:
+    release, effective = outlook.release, outlook.effective_date
+    when = outlook.stage or ""
+    if outlook.date is not None and effective is not None and not outlook.is_shelved:
+        market = effective.dated.market if effective.fallback else None
+        doubt = "?" if wording.is_doubtful(outlook) and not outlook.date.qualifier else ""
+        when = f"{wording.format_date(outlook.date)}{doubt}"
+        when = f"{when} {wording.place(market)}" if market else when
+    about = ", ".join(filter(None, (release.kind, *(release.platform or release.distributor))))
+    cells = "".join(f"<td>{escape(text)}</td>" for text in (when, release.name, about))
+    return f"<tr>{cells}</tr>"
