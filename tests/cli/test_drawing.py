@@ -4,6 +4,7 @@ import os
 import shlex
 import shutil
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -301,7 +302,11 @@ def test_asking_a_source_shows_progress_on_a_terminal_only(
         report("Wikidata", 0, 10)
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(progress, "DELAY_S", 0)
+    started = threading.active_count()
     with progress.of_sources(is_accessible=False) as report:
+        while threading.active_count() > started:
+            time.sleep(0.01)  # Until the two seconds are over.
+        assert capsys.readouterr().err == ""
         report("Wikidata", 0, 0)
         drawn = until_written(capsys, "Asking Wikidata")
         report("TVmaze", 5, 10)

@@ -67,6 +67,7 @@ ALONE: Final = (  # with formats of their own
     *("prompt --for i3blocks", "_complete bash show h", "show nobody-at-all"),
     *("_complete fish actor ", "list --title z --title nothing", "actor nobody"),
     "prompt --format {title}{platform}{stage}{date}{left}",
+    *(f"export {format} --all" for format in ("ics", "toml", "json", "csv", "markdown", "html")),
 )
 
 
@@ -116,7 +117,7 @@ def alter(home: Path) -> None:
 
 def check(ran: Ran) -> None:
     """See that a terminal, and who reads line by line, are sent nothing but text."""
-    for text in (ran.out, ran.err):
+    for text in (ran.out.replace("\r\n", "\n"), ran.err):
         bad = {c for c in text if not c.isprintable() and c not in "\t\n"}
         assert bad == set(), text
 

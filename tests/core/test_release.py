@@ -13,6 +13,7 @@ from countdown.core.release import (
     TYPES,
     Credit,
     Move,
+    Provider,
     Release,
 )
 
@@ -93,3 +94,24 @@ def test_regions_are_the_249_assigned_codes() -> None:
     assert all(len(code) == 2 and code.isascii() and code.isupper() for code in REGIONS)
     assert {"US", "BR", "GB", "DE", "IN"} <= REGIONS
     assert not {"UK", "EU", "EN", "XX", "SU", "AN"} & REGIONS
+
+
+@pytest.mark.parametrize(
+    ("provider", "text"),
+    [
+        (Provider("x", "X", facts=("dates",)), None),
+        (Provider("x", "X", "CC0-1.0", facts=("dates",)), None),
+        (Provider("x", "X", "CC0-1.0", "Data from X", facts=("dates",)), "Data from X"),
+        (Provider("x", "X", "CC-BY-SA-4.0", facts=("dates",)), "X (CC-BY-SA-4.0)"),
+        (Provider("x", None, "CC-BY-SA-4.0", "By X", facts=("dates",)), "By X (CC-BY-SA-4.0)"),
+        (
+            Provider("x", "X", "CC-BY-SA-4.0", "X (CC BY-SA 4.0)", facts=("dates",)),
+            "X (CC BY-SA 4.0)",
+        ),
+        (Provider("x", "X", None, "By X", facts=("dates",)), "By X"),
+        (Provider("x", "X", "CC-BY-SA-4.0", "By X"), None),
+    ],
+)
+def test_source_is_named_with_its_licence(provider: Provider, text: str | None) -> None:
+    """If the licence asks for it, and it gave any fact."""
+    assert provider.attribution == text

@@ -91,7 +91,10 @@ def test_event_says_what_it_is_about() -> None:
         distributor=("A",),
         cast=tuple(Credit(f"P{number}") for number in range(9)),
         checked=edtf.parse("2026-10-04"),
-        providers=(Provider("tvmaze", credit="Data from TVmaze.com"), Provider("wikidata")),
+        providers=(
+            Provider("tvmaze", credit="Data from TVmaze.com", facts=("dates",)),
+            Provider("wikidata"),
+        ),
     )
     assert only(film).lines == (
         "film, Netflix",

@@ -14,6 +14,7 @@ from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
 from countdown.cli.sharing import Shareable, find_shareable
 from countdown.core import span, wording
+from countdown.core.text import escape_hostile
 from countdown.errors import CountdownError, NothingFound, UsageError
 from countdown.exports.events import WINDOWS, Windows
 from countdown.formats import renderer
@@ -72,7 +73,7 @@ def command(
 
         filters = add_words(current, filters, words)
     found = find_shareable(current, filters, with_own=mine)
-    name = " ".join(words) or ("What I follow" if filters.followed else "Coming up")
+    name = escape_hostile(" ".join(words)) or ("What I follow" if filters.followed else "Coming up")
     if format == CALENDAR:
         data, what = _calendar(found, current, name, windows or "day", alarms)
     else:
@@ -145,7 +146,7 @@ def _alarm(text: str) -> timedelta:
 
 
 def _noticed(current: Session) -> dict[str, date]:
-    """When a change of each release was last noticed, in UTC; empty without a journal."""
+    """The user's day of the last noticed change of each release; empty without a journal."""
 
     def query(connection: sqlite3.Connection, watch: WatchedCatalogue) -> list[Observation]:
         return list_observations(connection, watch.scope, now=journal_queries.now_ns())

@@ -127,6 +127,9 @@ class Source(NamedTuple):
     date: ReleaseDate | None = None
 
 
+_NO_CONDITIONS: Final = "CC0-1.0"  # a licence that asks for nothing
+
+
 class Provider(NamedTuple):
     """A source that knows a release: who it is, and which *facts*, keys of the format, it gave.
 
@@ -144,6 +147,15 @@ class Provider(NamedTuple):
     def name(self) -> str:
         """Its title, else its address or short name."""
         return self.title or self.origin
+
+    @property
+    def attribution(self) -> str | None:
+        """Whom to name, and the licence, where its facts are passed on; None if nobody asks."""
+        if not self.facts or (self.credit is None and self.licence in (None, _NO_CONDITIONS)):
+            return None
+        text, licence = self.credit or self.name, self.licence or _NO_CONDITIONS
+        is_named = licence.replace("-", " ") in text.replace("-", " ")
+        return text if is_named or licence == _NO_CONDITIONS else f"{text} ({licence})"
 
 
 class Release(NamedTuple):

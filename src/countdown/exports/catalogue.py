@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from countdown.core.dates import ReleaseDate
 from countdown.core.release import AnnouncedDate, Move, Release, Source
+from countdown.core.text import escape_hostile
 from countdown.toml.parse import Table
 
 _FORMAT: Final = 2
@@ -19,7 +20,8 @@ def write(releases: Iterable[Release], *, credits: Sequence[str] = ()) -> str:
 
     tables = [table(release) for release in releases]
     above = "".join(f"# {credit}\n" for credit in credits)
-    return above + dump({"format": _FORMAT, "release": tables}).decode()
+    text = above + dump({"format": _FORMAT, "release": tables}).decode()
+    return "\n".join(map(escape_hostile, text.split("\n")))
 
 
 def table(release: Release) -> Table:

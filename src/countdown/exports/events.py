@@ -15,6 +15,7 @@ from countdown.core.dates import ReleaseDate, localised
 from countdown.core.effective_date import EffectiveDate
 from countdown.core.outlook import Moment, Outlook
 from countdown.core.release import Release
+from countdown.core.text import escape_hostile
 
 Windows = Literal["day", "span", "none"]
 WINDOWS: Final[tuple[Windows, ...]] = get_args(Windows)
@@ -131,14 +132,14 @@ def _event(
         id = "-".join(filter(None, parts))
     return Event(
         id=f"{id}@{_DOMAIN}",
-        title=f"{title} ({', '.join(notes)})" if notes else title,
+        title=escape_hostile(f"{title} ({', '.join(notes)})" if notes else title),
         first=first,
         last=date.latest,
         at=date.instant,
         status=status,
         changed=changed,
         kind=release.kind,
-        lines=(*_lines(outlook, date),),
+        lines=tuple(map(escape_hostile, _lines(outlook, date))),
         address=_address(outlook),
     )
 
@@ -157,7 +158,7 @@ def _lines(outlook: Outlook, date: ReleaseDate) -> Iterable[str]:
     checked = (effective and effective.dated.checked) or release.checked
     if checked is not None:
         yield f"Last checked {wording.format_date(checked)}"
-    yield from dict.fromkeys(each.credit for each in release.providers if each.credit)
+    yield from dict.fromkeys(filter(None, (each.attribution for each in release.providers)))
 
 
 def _address(outlook: Outlook) -> str | None:

@@ -10,16 +10,21 @@ from typing import Final
 
 from countdown.core import wording
 from countdown.core.outlook import Moment, Outlook
+from countdown.core.text import escape_hostile
 
 _STYLE: Final = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
 h2 { font-size: 1.1rem; margin: 1.5rem 0 0.25rem; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; }
 td { padding: 0.15rem 1rem 0.15rem 0; vertical-align: top; overflow-wrap: anywhere; }
-td:first-child { white-space: nowrap; width: 12rem; }
+td:first-child { width: 11rem; }
+td:last-child { width: 35%; }
 p, td + td + td { opacity: 0.75; }
-@media (max-width: 40rem) { td { display: block; } td + td + td { margin-bottom: 0.5rem; } }
+@media (max-width: 40rem) {
+  tr td { display: block; width: auto; }
+  td:last-child { margin-bottom: 0.5rem; }
+}
 """
 _UNDATED: Final = "No date announced"
 _LATER: Final = "Later"
@@ -42,16 +47,20 @@ def write(
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{escape(name)}</title>",
+            f"<title>{_text(name)}</title>",
             f"<style>{_STYLE}</style>",
-            f"<h1>{escape(name)}</h1>",
+            f"<h1>{_text(name)}</h1>",
             f"<p>As of {wording.day_label(now.today)}.{where}</p>",
             *_sections(outlooks),
-            *(f"<p>{escape(credit)}</p>" for credit in credits),
+            *(f"<p>{_text(credit)}</p>" for credit in credits),
             "</html>",
             "",
         )
     )
+
+
+def _text(text: str) -> str:
+    return escape(escape_hostile(text))
 
 
 def _policy() -> str:
@@ -90,5 +99,5 @@ def _row(outlook: Outlook) -> str:
         when = f"{wording.format_date(outlook.date)}{doubt}"
         when = f"{when} {wording.place(market)}" if market else when
     about = ", ".join(filter(None, (release.kind, *(release.platform or release.distributor))))
-    cells = "".join(f"<td>{escape(text)}</td>" for text in (when, release.name, about))
+    cells = "".join(f"<td>{_text(text)}</td>" for text in (when, release.name, about))
     return f"<tr>{cells}</tr>"

@@ -30,8 +30,9 @@ from countdown.views.view import (
 )
 
 _GAP: Final = 3  # cells between a grid and its releases, and between two months
-_MIN_BESIDE: Final = 50  # columns of a terminal that has room for releases beside a grid
+_MIN_BESIDE: Final = 50  # cells of a month that has room for releases beside its grid
 _MIN_MONTH: Final = 58  # cells of a month with its releases, if another stands beside it
+_MAX_MONTH: Final = 80  # beyond which it would only stand farther from the next one
 _LABEL: Final = 4  # cells before a title: its day, and the sign of doubt
 
 Line = tuple[Cell, ...]
@@ -59,11 +60,10 @@ def draw_months(
         drawn = []
         for number in range(count):
             room = spare if spare is None or number == count - 1 else 0
-            month, releases = pages.months[number], listed[number]
+            both = pages.months[number], listed[number]
+            size = _beside(columns, count)[1]
             drawn.append(
-                _month(
-                    month, releases, pages.first_weekday, context, followed, usual, columns, room
-                )
+                _month(*both, pages.first_weekday, context, followed, usual, size=size, spare=room)
             )
         return [
             title,
@@ -126,7 +126,7 @@ def _missing(
 
 def _rows(drawn: Sequence[Sequence[Line]], columns: int) -> Iterator[Lines]:
     """The months, side by side if there is room, in the order of reading."""
-    number, size = _beside(columns)
+    number, size = _beside(columns, len(drawn))
     for first in range(0, len(drawn), number):
         row = drawn[first : first + number]
         lines = []
@@ -145,10 +145,10 @@ def _rows(drawn: Sequence[Sequence[Line]], columns: int) -> Iterator[Lines]:
         yield Lines(tuple(lines), verbatim=True)
 
 
-def _beside(columns: int) -> tuple[int, int]:
-    """How many months stand side by side, and the cells of each."""
-    number = max((columns + _GAP) // (_MIN_MONTH + _GAP), 1)
-    return number, (columns - _GAP * (number - 1)) // number
+def _beside(columns: int, count: int) -> tuple[int, int]:
+    """How many of *count* months stand side by side, and the cells of each."""
+    number = max(min((columns + _GAP) // (_MIN_MONTH + _GAP), count), 1)
+    return number, min((columns - _GAP * (number - 1)) // number, _MAX_MONTH)
 
 
 def _padded(line: Sequence[Cell], size: int) -> list[Cell]:
@@ -163,10 +163,11 @@ def _month(
     context: ViewContext,
     followed: frozenset[str],
     usual: str | None,
-    columns: int,
+    *,
+    size: int,
     spare: int | None,
 ) -> list[Line]:
-    """A month: its name, and its grid with what is *listed* beside it; or below, if narrow.
+    """A month of *size* cells: its name, and its grid with what is *listed* beside or below it.
 
     Beside it are at most *spare* lines more than the grid has; None for all.
     """
@@ -175,9 +176,8 @@ def _month(
     )
     count = Cell(f" ({len(month.every)})" if month.every else "", "muted")
     grid = grid_lines(month, first_weekday, context)
-    _, size = _beside(columns)
-    is_beside = columns >= _MIN_BESIDE
-    room = max(size - GRID_CELLS - _GAP if is_beside else columns, _LABEL + 1)
+    is_beside = size >= _MIN_BESIDE
+    room = max(size - GRID_CELLS - _GAP if is_beside else size, _LABEL + 1)
     each = _releases(listed, context, followed, usual, room)
     is_followed = [outlook.release.id in followed for outlook in (*listed.on_days, *listed.windows)]
     pairs = [*zip(is_followed, map(list, each), strict=True)]
