@@ -51,6 +51,20 @@ def test_days_windows_and_runs_are_as_long_as_they_are(catalogue: Catalogue) -> 
     assert "? not confirmed" in out
 
 
+def test_season_that_runs_is_ahead_until_all_of_it_is_out(catalogue: Catalogue) -> None:
+    """Its bar goes from its first episode to its last; then it is out."""
+    running = SEASON.replace("2027-01-04", "2026-10-04").replace("2027-06-20", "2026-12-20")
+    out = catalogue(running)("timeline", "--format", "table").out
+    assert row(out, "Run").endswith(" 4 Oct 2026 – 20 Dec 2026?")
+    assert "out already" not in out
+    over = running.replace("2026-12-20", "2026-11-21").replace('unverified = ["complete"]', "")
+    out = catalogue(over)("timeline", "--format", "table").out
+    assert "Run" not in out
+    limited = catalogue(running)("timeline", "--limit", "1", "--format", "table").out
+    assert "Run" in limited
+    assert "  Day" not in limited
+
+
 def test_today_is_a_line(catalogue: Catalogue) -> None:
     """Below its sign on the ruler, wherever the row has nothing else; not for what has no date."""
     run = catalogue(

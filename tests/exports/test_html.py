@@ -65,8 +65,8 @@ def test_releases_stand_by_month() -> None:
         ("filming", "None", "film"),
         ("on-hold", "Held", "film"),
     ]
-    assert "As of 27 Nov 2026. Dates are those of US." in found
-    assert "Dates are those" not in page(region=None)
+    assert "As of 27 Nov 2026 · dates for US</p>" in found
+    assert "dates for" not in page(region=None)
 
 
 def test_text_stays_text() -> None:

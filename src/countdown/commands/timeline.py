@@ -20,6 +20,7 @@ from countdown.errors import NothingFound
 from countdown.index import names
 from countdown.index.followed import followed_ids
 from countdown.index.query import find
+from countdown.index.season_ends import find_season_ends
 from countdown.views.person import Person
 from countdown.views.runway import runway
 from countdown.views.view import View
@@ -110,14 +111,23 @@ def _find(index: sqlite3.Connection, current: Session, filters: Filters, text: s
     """The releases that pass *filters*, each under the person of that name, else under one name."""
     query = build_query(current, filters._replace(limit=None))
     states = query.states
-    if filters != Filters():  # All others are counted, unless they are the whole catalogue.
+    ends = find_season_ends(index, query)
+    running = [season.outlook for season in ends if season.outlook.state == "released"]
+    if filters == Filters():
+        every = sorted([*find(index, query), *running], key=lambda outlook: outlook.order)
+    else:  # All others are counted, which would be the whole catalogue there.
         query = build_query(current, filters._replace(limit=None, everything=True))
-    every = find(index, query)
+        every = find(index, query)
     own = _people(index, filters, every) if _names_people(filters) else []
     if not own:
         own = [(_heading(index, filters, text), every)]
-    groups = people_of(own, current, states, filters.limit)
-    groups = [group for group in groups if group.shown]
+    ahead = {outlook.release.id for outlook in running}
+    ahead |= {outlook.release.id for outlook in every if outlook.state in states}
+    groups = [
+        group._replace(shown=shown)
+        for group in people_of(own, current, states, None)
+        if (shown := [each for each in group.every if each.release.id in ahead][: filters.limit])
+    ]
     return _Found(
         groups[:MAX_PEOPLE],
         max(len(groups) - MAX_PEOPLE, 0),

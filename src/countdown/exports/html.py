@@ -22,7 +22,7 @@ td:first-child { width: 11rem; }
 td:last-child { width: 35%; }
 p, td + td + td { opacity: 0.75; }
 @media (max-width: 40rem) {
-  tr td { display: block; width: auto; }
+  td, td:first-child, td:last-child { display: block; width: auto; }
   td:last-child { margin-bottom: 0.5rem; }
 }
 """
@@ -39,7 +39,7 @@ def write(
     credits: Sequence[str] = (),
 ) -> str:
     """The page *name* with *outlooks*, by month; *credits* stand at its end."""
-    where = f" Dates are those of {region}." if region else ""
+    where = f" · dates for {region}" if region else ""
     return "\n".join(
         (
             "<!doctype html>",
@@ -50,7 +50,7 @@ def write(
             f"<title>{_text(name)}</title>",
             f"<style>{_STYLE}</style>",
             f"<h1>{_text(name)}</h1>",
-            f"<p>As of {wording.day_label(now.today)}.{where}</p>",
+            f"<p>As of {wording.day_label(now.today)}{where}</p>",
             *_sections(outlooks),
             *(f"<p>{_text(credit)}</p>" for credit in credits),
             "</html>",
