@@ -47,7 +47,7 @@ def kind(parameter: click.Parameter, command: str) -> str:
         return {"place": "files", "key_file": "files"}.get(name, "text")
     if name == "release" and command == "unhide":
         return "text"  # No index has the names of hidden releases.
-    if name in ("files", "catalogue"):
+    if name in ("file", "files") or parameter.metavar == "FILE":
         return "files"
     if (command, name) in ARGUMENTS:
         return f"{ARGUMENTS[command, name]} {REPEATABLE}"
@@ -71,7 +71,8 @@ def entry(command: click.Command, name: str) -> tuple[str, dict[str, tuple[str, 
     argument, options = "none", {}
     for parameter in command.params:
         if isinstance(parameter, click.Argument):
-            argument = kind(parameter, name)
+            is_behind_another = argument != "none" and parameter.name == "words"
+            argument = argument if is_behind_another else kind(parameter, name)
         elif isinstance(parameter, click.Option) and not parameter.hidden:
             text = (parameter.help or "").split("  [")[0].split(" [")[0]
             for option in (*parameter.opts, *parameter.secondary_opts):

@@ -97,6 +97,9 @@ def words(offered_lines: tuple[str, list[str]]) -> list[str]:
         (["config", "set", "prompt.format", ""], []),
         (["config", "set", "nonsense", ""], []),
         (["prompt", "--followed", "--co"], ["--count"]),
+        (["export", "m"], ["markdown"]),
+        (["export", "ics", ""], []),
+        (["export", "ics", "--windows", "s"], ["span"]),
     ],
     ids=lambda it: " ".join(it) if it else "-",
 )
@@ -105,6 +108,12 @@ def test_settings_are_offered_where_they_belong(
 ) -> None:
     """The actions, then the keys, then their values."""
     assert words(offered(*typed)) == expected
+
+
+def test_files_are_found_by_the_shell(offered: Offer) -> None:
+    """Those to read and those to write."""
+    for typed in (["import", ""], ["export", "ics", "-o", ""], ["timeline", "--svg", ""]):
+        assert offered(*typed) == (":files", [])
 
 
 def test_only_titles_that_there_are_are_offered(

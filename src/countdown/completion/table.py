@@ -34,8 +34,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'redo': ('none', 'Redo what you undid.'),
     'mine': ('none', 'Show what you added, changed and hid.'),
     'check': ('files', 'Check a catalogue file for problems.'),
-    'export': ('text', 'Write releases for calendars and other programs.'),
-    'import': ('text', 'Follow what you listed in another program.'),
+    'export': ('one of ics toml json csv markdown html', 'Write releases for calendars and other programs.'),
+    'import': ('files', 'Follow what you listed in another program.'),
     'help': ('text', "Show this page, or a command's."),
     'version': ('none', 'Show the version.'),
 }
@@ -118,7 +118,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--months': ('text', 'Show N months.'),
     }),
     (('timeline',), {
-        '--svg': ('text', 'Draw it into this file instead, in SVG.'),
+        '--svg': ('files', 'Draw it into this file instead, in SVG.'),
     }),
     (('timeline', 'actor', 'export'), {
         '--all': ('', 'Include released ones.'),
@@ -250,7 +250,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--coverage': ('', 'Count releases with a date, role or source.'),
     }),
     (('export',), {
-        '--output': ('text', 'Write this file, in one step.'),
+        '--output': ('files', 'Write this file, in one step.'),
         '--mine': ('', 'Also what only your own catalogue has.'),
         '--alarm': ('text', 'In ics: remind so long before, like 1d.'),
         '--windows': ('one of day span none', 'Vague dates in ics.'),
