@@ -52,7 +52,7 @@ def test_calendar_is_written_to_stdout(catalogue: Catalogue) -> None:
     run = catalogue(TWO.replace("2026-12-18", '"2027"'))
     first = run("export", "ics")
     assert summaries(first) == ["by 31 Dec 2027: Day (2027)"]
-    assert first == run("export", "ics")
+    assert first == run("export", "ics") == run("export", "ics", "-o", "-")
     assert summaries(run("export", "ics", "--windows", "span")) == ["Day (2027)"]
     assert summaries(run("export", "ics", "--windows", "none")) == []
     alarmed = run("export", "ics", "--alarm", "1d", "--alarm", "2w").out

@@ -112,7 +112,7 @@ def test_settings_are_offered_where_they_belong(
 
 def test_files_are_found_by_the_shell(offered: Offer) -> None:
     """Those to read and those to write."""
-    for typed in (["import", ""], ["export", "ics", "-o", ""], ["timeline", "--svg", ""]):
+    for typed in (["import", ""], ["export", "ics", "--output", ""], ["timeline", "--svg", ""]):
         assert offered(*typed) == (":files", [])
 
 

@@ -37,7 +37,7 @@ _MAX_ALARM: Final = 366  # days
 )
 @click.argument("format", type=Word(FORMATS), metavar="FORMAT")
 @click.argument("words", nargs=-1)
-@click.option("-o", "--output", "path", metavar="FILE", help="Write this file, in one step.")
+@click.option("-o", "--output", "path", metavar="FILE", help="Write this file; - is stdout.")
 @click.option("--mine", is_flag=True, help="Also what only your own catalogue has.")
 @click.option(
     "--alarm", metavar="SPAN", multiple=True, help="In ics: remind so long before, like 1d."
@@ -79,7 +79,7 @@ def command(
     else:
         data = _write(format, found, current, name).encode()
         what = [wording.releases(len(found.outlooks))]
-    if path is None:
+    if path in (None, "-"):
         write(data.decode())
     else:
         from countdown.cli.written_files import write_file

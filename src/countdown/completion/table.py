@@ -250,7 +250,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--coverage': ('', 'Count releases with a date, role or source.'),
     }),
     (('export',), {
-        '--output': ('files', 'Write this file, in one step.'),
+        '--output': ('files', 'Write this file; - is stdout.'),
         '--mine': ('', 'Also what only your own catalogue has.'),
         '--alarm': ('text', 'In ics: remind so long before, like 1d.'),
         '--windows': ('one of day span none', 'Vague dates in ics.'),
