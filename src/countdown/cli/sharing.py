@@ -23,6 +23,7 @@ from countdown.core.release import AnnouncedDate, Release
 from countdown.index.left_out import user_ids
 from countdown.index.query import find
 from countdown.stamps import CatalogueFiles
+from countdown.views import origins
 
 
 class Shareable(NamedTuple):
@@ -55,11 +56,10 @@ def find_shareable(current: Session, filters: Filters, *, with_own: bool) -> Sha
         hidden = recorded_moves.hidden_ids(current)
     outlooks = shared.ask(lambda index: find(index, build_query(shared, filters)))
     outlooks = [_public(each) for each in outlooks if each.release.id not in hidden]
-    providers = (each for outlook in outlooks for each in outlook.release.providers)
-    credits = dict.fromkeys(each.attribution for each in providers)
+    providers = [each for outlook in outlooks for each in outlook.release.providers]
     return Shareable(
         tuple(outlooks),
-        tuple(filter(None, credits)),
+        tuple(origins.credits(providers)),
         () if shared is current else _left_out(current, filters, private, with_own=with_own),
     )
 

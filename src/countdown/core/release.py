@@ -150,7 +150,7 @@ class Provider(NamedTuple):
 
     @property
     def attribution(self) -> str | None:
-        """Whom to name, and the licence, where its facts are passed on; None if nobody asks."""
+        """Whom to name, and the licence, where its facts are shown; None if nobody asks for it."""
         if not self.facts or (self.credit is None and self.licence in (None, _NO_CONDITIONS)):
             return None
         text, licence = self.credit or self.name, self.licence or _NO_CONDITIONS

@@ -51,7 +51,7 @@ def _credit_line(outlooks: Iterable[Outlook]) -> Items | None:
 
 def credits(providers: list[Provider]) -> list[str]:
     """The credits that the licences of *providers* ask for, each once."""
-    return [*dict.fromkeys(each.credit for each in providers if each.credit)]
+    return [*dict.fromkeys(filter(None, (each.attribution for each in providers)))]
 
 
 def _facts(provider: Provider, context: ViewContext) -> list[Cell]:
