@@ -301,6 +301,11 @@ def test_asking_a_source_shows_progress_on_a_terminal_only(
     with progress.of_sources(is_accessible=False) as report:
         report("Wikidata", 0, 10)
     assert capsys.readouterr().err == ""
+    monkeypatch.setattr(progress, "DELAY_S", 0.2)
+    with progress.of_sources(is_accessible=False) as report:
+        report("Wikidata", 0, 0)  # Nothing else is told, and the answer takes its time.
+        until_written(capsys, "Asking Wikidata")
+    capsys.readouterr()
     monkeypatch.setattr(progress, "DELAY_S", 0)
     started = threading.active_count()
     with progress.of_sources(is_accessible=False) as report:
