@@ -54,7 +54,7 @@ def test_calendar_is_written_to_stdout(catalogue: Catalogue) -> None:
     assert summaries(first) == ["by 31 Dec 2027: Day (2027)"]
     assert first == run("export", "ics") == run("export", "ics", "-o", "-")
     assert summaries(run("export", "ics", "--windows", "span")) == ["Day (2027)"]
-    assert summaries(run("export", "ics", "--windows", "none")) == []
+    assert "without a day" in run("export", "ics", "--windows", "none").err
     alarmed = run("export", "ics", "--alarm", "1d", "--alarm", "2w").out
     assert "TRIGGER:-P1D" in alarmed
     assert "TRIGGER:-P14D" in alarmed
@@ -65,11 +65,12 @@ def test_file_is_replaced_in_one_step(catalogue: Catalogue, tmp_path: Path) -> N
     run, path = catalogue(TWO), tmp_path / "out.ics"
     path.write_text("old")
     path.chmod(0o640)
+    number = path.stat().st_ino
     ran = run("export", "ics", "-o", str(path))
-    assert ran.out.splitlines() == [
-        f"Wrote 1 event to {path}",
-        "Not in it: 1 release without a date, or without its last day",
-    ]
+    assert ran.out == f"Wrote 1 event to {path}\n"
+    missing = "Not in the calendar: 1 release without a date, or without its last day\n"
+    assert ran.err == run("export", "ics").err == missing
+    assert path.stat().st_ino != number
     assert path.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
     assert path.stat().st_mode & 0o777 == 0o640
     os.umask(os.umask(0o022))
@@ -78,9 +79,7 @@ def test_file_is_replaced_in_one_step(catalogue: Catalogue, tmp_path: Path) -> N
     assert other.stat().st_mode & 0o444 == 0o444
 
 
-def test_calendar_has_the_name_of_what_it_has(
-    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_calendar_has_the_name_of_what_it_has(catalogue: Catalogue) -> None:
     """The words, or that it's what one follows."""
     run = catalogue(TWO)
     assert "\r\nNAME:Coming up\r\n" in run("export", "ics").out
@@ -90,16 +89,58 @@ def test_calendar_has_the_name_of_what_it_has(
 
 
 @pytest.mark.parametrize("format", ["ics", "toml", "json", "csv", "markdown", "html"])
-def test_filters_are_those_of_list(format: str, catalogue: Catalogue) -> None:
-    """Nothing that passes is exit code 1, and what was written is empty."""
+def test_filters_are_those_of_list(format: str, catalogue: Catalogue, tmp_path: Path) -> None:
+    """If nothing passes, nothing is written, and the exit code is 1."""
     run = catalogue(TWO + TWO.replace("ay", "ear").replace("one", "il").replace("2026", "2028"))
     out = run("export", format, "2028").out
     assert "Dear" in out
     assert "Day" not in out
-    none = run("export", format, "--kind", "series")
-    assert none.code == 1
-    assert "Dear" not in none.out
+    path = tmp_path / "out"
+    path.write_text("old")
+    none = run("export", format, "--kind", "series", "-o", str(path))
+    assert (none.code, none.out) == (1, "")
     assert none.err
+    assert path.read_text() == "old"
+
+
+def test_calendar_without_events_is_none(catalogue: Catalogue) -> None:
+    """RFC 5545 (3.6) wants one at least."""
+    ran = catalogue(TWO)("export", "ics", "--title", "none")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("Not in the calendar: 1 release without a date")
+
+
+def test_what_was_called_off_is_told_to_calendars(catalogue: Catalogue) -> None:
+    """Though lists leave it out; what was long ago isn't."""
+    run = catalogue(
+        TWO.replace(
+            "date = 2026-12-18", 'date = 2026-12-18\nstage = "cancelled"\nstage_since = 2026-11-10'
+        )
+    )
+    assert summaries(run("export", "ics")) == ["Day (cancelled)"]
+    assert "Day" not in run("export", "csv").out
+    run = catalogue(
+        TWO.replace(
+            "date = 2026-12-18", 'date = 2026-12-18\nstage = "cancelled"\nstage_since = 2025-11-10'
+        )
+    )
+    assert run("export", "ics").err.startswith("Not in the calendar: 1 release without a date")
+
+
+def test_types_have_events_of_their_own(catalogue: Catalogue) -> None:
+    """If several are asked for."""
+    run = catalogue(
+        '[[release]]\nid = "x"\ntitle = "X"\nkind = "film"\n'
+        '[[release.dates]]\ndate = 2027-01-01\ntype = "theatrical"\n'
+        '[[release.dates]]\ndate = 2027-03-01\ntype = "digital"\n'
+    )
+    both = run("export", "ics", "--type", "theatrical", "--type", "digital").out
+    assert "UID:x-theatrical@" in both
+    assert "UID:x-digital@" in both
+    digital = run("export", "ics", "--type", "digital").out
+    assert "UID:x-digital@" in digital
+    assert "SUMMARY:X (digital)" in digital
+    assert "UID:x@" in run("export", "ics").out
 
 
 @pytest.mark.parametrize(
@@ -110,10 +151,12 @@ def test_filters_are_those_of_list(format: str, catalogue: Catalogue) -> None:
         (("csv", "--windows", "span"), "--windows is only for ics."),
         (
             ("ics", "--alarm", "3m"),
-            '--alarm: "3m" isn\'t in days or weeks. Write one like 1d or 2w.',
+            '"3m" isn\'t days or weeks up to a year. Write it like 1d or 2w.',
         ),
-        (("ics", "--alarm", "367d"), '--alarm: "367d" isn\'t in days or weeks.'),
-        (("ics", "--alarm", "soon"), '--alarm: "soon" isn\'t a time span.'),
+        (("ics", "--alarm", "367d"), '--alarm: "367d" isn\'t days or weeks up to a year.'),
+        (("ics", "--alarm", "soon"), '--alarm: "soon" isn\'t days or weeks up to a year.'),
+        (("ics", "-o", ""), "--output: The name is empty. Name a file."),
+        (("ics", "-o", "new/"), "--output: new/ is a folder. Name a file in it."),
         (("ics", "-o", "."), "--output: . is a folder. Name a file in it."),
         (("ics", "-o", "no/x"), "--output: There's no folder "),
     ],
@@ -125,15 +168,25 @@ def test_what_cannot_be_is_refused(words: tuple[str, ...], told: str, catalogue:
     assert told in ran.err
 
 
-def test_what_is_read_is_not_replaced(mine: Shelf, tmp_path: Path) -> None:
-    """A catalogue or the configuration, by whatever name."""
-    link = tmp_path / "link"
+def test_what_is_countdowns_own_is_not_replaced(mine: Shelf, tmp_path: Path) -> None:
+    """A catalogue, the configuration, the journal, a key: by whatever name."""
+    link, key = tmp_path / "link", tmp_path / "key"
     link.symlink_to(mine.path)
-    config = str(paths.config_file())
-    Path(config).parent.mkdir(parents=True)
-    for path in (str(mine.path), str(link), config):
-        told = mine.refused("export", "toml", "-o", path)
-        assert told == f"--output: {path} is a file that countdown reads. Name another one.\n"
+    key.write_text("secret")
+    allow(mine, f'[[source]]\nname = "tmdb"\nkey_file = "{key}"\n')
+    mine.ran("list")
+    folders = (
+        paths.config_folder(),
+        paths.data_folder(),
+        paths.state_folder(),
+        paths.cache_folder(),
+    )
+    inside = [str(Path(str(folder)) / "new") for folder in folders]
+    for path in (str(mine.path), str(link), str(key), paths.shipped("releases.toml"), *inside):
+        for words in (("export", "toml", "-o"), ("timeline", "--svg")):
+            told = mine.refused(*words, path)
+            assert "is one of countdown's own files. Name another one.\n" in told, path
+    assert mine.run("export", "toml", "-o", f"{paths.config_folder()}-not").code == 0
 
 
 def test_full_disk_leaves_the_old_file(
@@ -193,6 +246,15 @@ def test_list_comes_back(format: str, mine: Shelf, tmp_path: Path) -> None:
     assert "already" in mine.ran("import", str(path), "--from", "countdown").out
 
 
+def test_part_of_the_shipped_catalogue_is_a_catalogue(shipped: Countdown, tmp_path: Path) -> None:
+    """What isn't ahead is missing, and with it what sequels follow."""
+    path = tmp_path / "part.toml"
+    for words in ((), ("mcu",), ("--kind", "season")):
+        assert shipped("export", "toml", "-o", str(path), *words).code == 0
+        assert shipped("check", str(path)).code == 0
+        assert shipped("--catalogue", str(path), "list").code == 0
+
+
 def test_catalogue_is_no_list(mine: Shelf, tmp_path: Path) -> None:
     """It's told what to do with it."""
     path = tmp_path / "all.toml"
@@ -201,15 +263,11 @@ def test_catalogue_is_no_list(mine: Shelf, tmp_path: Path) -> None:
     assert "this is a catalogue, not a list. To use it: countdown source add FILE" in told
 
 
-def test_json_is_the_contract_and_says_nothing_of_the_user(
-    mine: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Neither the time zone nor who follows what."""
-    monkeypatch.setenv("COUNTDOWN_TIMEZONE", "America/Sao_Paulo")
+def test_json_is_the_contract_and_says_nothing_of_follows(mine: Shelf) -> None:
+    """They are nobody else's business."""
     mine.ran("follow", "dune: part three")
     document = json.loads(mine.ran("export", "json").out)
     assert misfits(document) == []
-    assert document["timezone"] is None
     assert not any("followed" in each for each in document["releases"])
 
 
@@ -219,6 +277,7 @@ def test_csv_has_no_formula(catalogue: Catalogue) -> None:
         '[[release]]\nid = "x"\ntitle = "=1+1, a"\nkind = "season"\nseason = 2\ndate = "2027-06"\n'
         'ids = { imdb = "tt1190080", tvmaze = 5 }\n'
         '[[release]]\nid = "y"\ntitle = "Open"\nkind = "film"\ndate = "2027/.."\n'
+        'unverified = ["date"]\n'
     )
     first, second = csv.DictReader(run("export", "csv").out.splitlines())
     assert first["title"] == "'=1+1, a"
@@ -226,7 +285,7 @@ def test_csv_has_no_formula(catalogue: Catalogue) -> None:
         *("2", "2027-06", "2027-06-01", "2027-06-30")
     ]
     assert (first["imdb"], first["tvmaze"], first["tmdb"]) == ("tt1190080", "5", "")
-    assert second["latest"] == ""
+    assert (second["latest"], first["unverified"], second["unverified"]) == ("", "", "yes")
 
 
 # ---- What may be passed on ----
@@ -272,8 +331,20 @@ def test_what_tmdb_says_stays_here(format: str, shelf: Shelf) -> None:
     assert "Arcane" in ran.out
     assert "Data from TVmaze.com" in ran.out or format == "csv"
     assert not any(word in ran.out for word in ("Secret", "TMDB's words", "2026-12-11", "11 Dec"))
-    assert ran.err == ("Left out: what TMDB says about 2 releases; its terms don't allow that.\n")
+    told = "Left out: what TMDB says about 2 releases; its terms don't allow that.\n"
+    assert ran.err.endswith(told)
     assert "TMDB" not in ran.out.replace("tmdb", "")
+
+
+def test_tmdb_stays_here_by_whatever_name(shelf: Shelf, tmp_path: Path) -> None:
+    """Its file as a catalogue; and if nothing else is left, that is said."""
+    living.put("tmdb", TMDB, ONLY_TMDB)
+    layer = living.folder() / "tmdb.toml"
+    told = "Left out: what TMDB says about 1 release; its terms don't allow that.\n"
+    assert shelf.run("export", "csv").err == told  # without any setting
+    ran = shelf.run("--catalogue", str(layer), "export", "csv")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == f"{told}Nothing else matches, so nothing was written.\n"
 
 
 CATALOGUES = {
@@ -327,42 +398,55 @@ def test_private_addresses_stay_here(catalogue: Catalogue) -> None:
         '[[release.moves]]\nfrom = 2026-12-30\nto = 2027-01-01\nsource = "https://u:p@c.example/"\n'
         "announced = 2026-11-01\n"
     )
-    for format in ("ics", "toml", "json", "html", "markdown", "csv"):
+    for format in ("ics", "toml", "json"):
         out = run("export", format).out
         assert not any(word in out for word in ("192.168", "api_key", "nas.local", "c.example"))
     assert "https://b.example/" in run("export", "ics").out
 
 
+def test_private_address_of_a_dispute_stays_here(shelf: Shelf) -> None:
+    """The date that disputes another one doesn't."""
+    dated = {"region": "US", "type": "theatrical", "source": "https://192.168.1.5/x"}
+    dune = {**DUNE, "id": "tvmaze-1", "dates": [{**dated, "date": "2026-12-25"}]}
+    living.put("tvmaze", TVMAZE, dune)
+    assert "192.168" in shelf.ran("list", "--json").out
+    out = shelf.ran("export", "json").out
+    assert "2026-12-25" in out
+    assert "192.168" not in out
+
+
 # ---- What a calendar notices ----
 
 
-def test_change_that_was_noticed_makes_the_number_higher(world: World) -> None:
-    """Of facts that say no day of their change; never lower, and the same until the next."""
+def test_file_that_is_replaced_tells_of_each_change(world: World, tmp_path: Path) -> None:
+    """By a higher number; what can't be read is told when it's written."""
+    path = tmp_path / "out.ics"
 
     def number() -> int:
-        (line,) = (each for each in world("export", "ics").out.split("\r\n") if "SEQUENCE" in each)
+        assert world("export", "ics", "-o", str(path)).code == 0
+        (line,) = (each for each in path.read_text().splitlines() if "SEQUENCE" in each)
         return int(line.partition(":")[2])
 
     world.says(film("dune", "2027-01-01"))
-    first = number()
-    assert number() == first
-    world.later(3)
-    assert number() == first
+    assert [number(), number()] == [0, 0]
     world.says(film("dune", "2027-02-01"))
-    moved = number()
-    assert moved > first
-    world.later(3)
-    assert number() == moved
-
-
-def test_journal_that_cannot_be_read_stops_nothing(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The catalogue's own days count."""
+    assert [number(), number()] == [1, 1]
     world.says(film("dune", "2027-01-01"))
-    path = Path(str(paths.state_folder()))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("no folder")
-    ran = world("export", "ics")
-    assert ran.code == 0
-    assert "SEQUENCE:0\r\n" in ran.out
+    assert number() == 2
+
+
+def test_file_that_cannot_be_read_is_told(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its name, and it stays."""
+    path = tmp_path / "out.ics"
+    path.write_text("old")
+
+    def content(path: str) -> bytes:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(files, "content", content)
+    ran = catalogue(TWO)("export", "ics", "-o", str(path))
+    assert ran.code == 2
+    assert "Permission denied" in ran.err
+    assert path.read_text() == "old"

@@ -6,7 +6,12 @@ from countdown.config.sharing import public_address
 
 PUBLIC = (
     *("https://a.example/", "http://a.example:8080/x?v=1", "https://bücher.example/ü"),
-    *("https://8.8.8.8/", "https://a.example./?page=2#part"),
+    *("https://8.8.8.8/", "https://a.example./?page=2#part", "https://a.example/?keyword=dune"),
+    *(
+        "https://a.example/?design=1&postcode=2",
+        "https://a.example/key/token",
+        "https://x.test.org/",
+    ),
 )
 PRIVATE = (
     *("http://localhost/", "https://nas/", "https://nas.local/x", "https://box.lan./x"),
@@ -14,6 +19,10 @@ PRIVATE = (
     *("https://[::1]/", "https://[fd00::1]/", "https://[::1", "https://169.254.169.254/"),
     *("https://u@a.example/", "https://u:p@a.example/", "https://a.example/?api_key=x"),
     *("https://a.example/?X-Amz-Signature=x", "https://a.example/?TOKEN="),
+    *("https://a.example/#access_token=x", "https://a.example/?a=1;token=x"),
+    *("https://a.example/x;jsessionid=A", "https://a.example/?X-Amz-Credential=A"),
+    *("https://a.example/?apiKey=x", "https://a.example/?pwd=x", "http://app.localhost:8080/x"),
+    *("https://nas.localdomain/", "https://wiki.corp/", "https://fritz.box/", "https://x.test/"),
     *("javascript:alert(1)", "file:///etc/passwd", "ftp://a.example/", "https:///x", ""),
     *("https://a.example/ x", "https://a.example/\x1b", "https://a.example/\u202e"),
 )

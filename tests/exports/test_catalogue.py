@@ -101,7 +101,16 @@ def test_shipped_catalogue_comes_back_unchanged() -> None:
     assert catalogue.write(read(text)) == text
 
 
+def test_part_of_a_catalogue_is_one() -> None:
+    """A sequel to what isn't in it names nobody; by a former id it still does."""
+    first = Release("a", "A", "film", was=("old",))
+    for sequel, named in (("a", "a"), ("old", "a"), ("gone", None)):
+        last = Release("b", "B", "film", sequel_to=sequel)
+        assert read(catalogue.write([first, last]))[1].sequel_to == named
+    assert read(catalogue.write([])) == []
+
+
 def test_credits_stand_above() -> None:
     """As comments."""
-    text = catalogue.write([], credits=("Data from TVmaze.com", "B"))
-    assert text.startswith("# Data from TVmaze.com\n# B\nformat = 2\n")
+    text = catalogue.write([], credits=("Data from TVmaze.com", "B\nformat = 99"))
+    assert text == "# Data from TVmaze.com\n# B\\x0aformat = 99\nformat = 2\n"

@@ -43,7 +43,8 @@ def page(*releases: Release, name: str = "Coming up", region: str | None = "US")
 def test_releases_stand_by_month() -> None:
     """The soonest first; then those with no last day, without a date, and on hold."""
     found = page(
-        release(title="Held", stage="on-hold"),
+        release(title="Held", stage="on-hold", unverified=("stage",)),
+        release("2026-11-20", title="Passed", stage="filming", checked=edtf.parse("2026-11-25")),
         release(title="None", stage="filming"),
         release("2027/..", title="Open"),
         release("2027", title="Year", platform=("Netflix",)),
@@ -53,9 +54,17 @@ def test_releases_stand_by_month() -> None:
         release("2026-12-21?", title="Uncertain"),
     )
     order = re.findall(r"<h2>(.*?)</h2>", found)
-    assert order == ["December 2026", "December 2027", "Later", "No date announced", "On hold"]
+    assert order == [
+        "November 2026",
+        "December 2026",
+        "December 2027",
+        "Later",
+        "No date announced",
+        "On hold",
+    ]
     rows = re.findall(r"<tr><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td></tr>", found)
     assert rows == [
+        ("20 Nov 2026 (passed)", "Passed", "film"),
         ("17 Dec 2026 BR", "There", "film"),
         ("18 Dec 2026", "Day", "film"),
         ("20 Dec 2026?", "Doubt", "film"),
@@ -63,7 +72,7 @@ def test_releases_stand_by_month() -> None:
         ("2027", "Year", "film, Netflix"),
         ("2027 or later", "Open", "film"),
         ("filming", "None", "film"),
-        ("on-hold", "Held", "film"),
+        ("on hold?", "Held", "film"),
     ]
     assert "As of 27 Nov 2026 · dates for US</p>" in found
     assert "dates for" not in page(region=None)

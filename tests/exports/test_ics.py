@@ -7,12 +7,13 @@ import pytest
 from icalendar import Calendar
 
 from countdown.exports import ics
-from countdown.exports.events import Event
+from countdown.exports.events import FIRST_DAY, Event
 from countdown.sources import calendar_events
 from countdown.sources.answers import Skipped
 
 DAY = Event(
     id="film@release-countdown",
+    release="film",
     title="Film",
     first=date(2026, 12, 18),
     last=date(2026, 12, 18),
@@ -36,11 +37,10 @@ def lines(*events: Event, alarms: tuple[timedelta, ...] = ()) -> list[str]:
 def test_calendar_says_what_it_is() -> None:
     """In both words for it: those of RFC 7986, and those that programs knew before."""
     found = lines()
-    assert found[:4] == [
+    assert found[:3] == [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//countdown//release-countdown//EN",
-        "METHOD:PUBLISH",
     ]
     assert {"NAME:What I follow", "X-WR-CALNAME:What I follow"} < {*found}
     assert {"REFRESH-INTERVAL;VALUE=DURATION:P1D", "X-PUBLISHED-TTL:P1D"} < {*found}
@@ -55,6 +55,8 @@ def test_day_ends_on_the_next_one() -> None:
     assert {"UID:film@release-countdown", "SUMMARY:Film", "STATUS:CONFIRMED"} < {*found}
     assert {"TRANSP:TRANSPARENT", "CATEGORIES:film", "URL:https://a.example/film"} < {*found}
     assert r"DESCRIPTION:film\, Netflix\nData from TVmaze.com" in found
+    odd = DAY._replace(address='https://a.example/<">ü?a=%20&b#c')
+    assert "URL:https://a.example/%3C%22%3E%C3%BC?a=%20&b#c" in lines(odd)
     assert not any(line.startswith("URL") for line in lines(DAY._replace(address=None)))
 
 
@@ -65,6 +67,51 @@ def test_stamps_are_those_of_the_change() -> None:
     assert "SEQUENCE:2468" in found
     assert "SEQUENCE:2469" in lines(DAY._replace(changed=date(2026, 10, 5)))
     assert ics.write([DAY], name="x") == ics.write([DAY], name="x")
+
+
+def again(before: bytes, *events: Event) -> tuple[bytes, list[str]]:
+    """The calendar of *events* in place of that *before*, and the stamps in it."""
+    data = ics.write(events, name="x", before=before)
+    keys = ("SEQUENCE", "DTSTAMP", "LAST-MODIFIED")
+    return data, sorted(line for line in data.decode().split("\r\n") if line.startswith(keys))
+
+
+def test_number_rises_with_every_change_and_never_falls() -> None:
+    """Even twice on a day, or if the facts say an earlier one; else all stays as it was."""
+    other = DAY._replace(id="other@x", changed=FIRST_DAY)
+    first = ics.write([DAY, other], name="x")
+    assert again(first, DAY, other)[0] == first
+    assert again(first, DAY._replace(changed=date(2020, 1, 1)), other)[0] == first
+    assert again(first, DAY._replace(changed=date(2026, 10, 9)), other)[0] == first
+    moved = DAY._replace(first=date(2027, 1, 1), last=date(2027, 1, 1))
+    second, stamps = again(first, moved)
+    assert stamps == ["DTSTAMP:20261004T000000Z", "LAST-MODIFIED:20261004T000000Z", "SEQUENCE:2469"]
+    third, stamps = again(second, DAY._replace(changed=date(2025, 1, 1)))
+    assert stamps == ["DTSTAMP:20261004T000000Z", "LAST-MODIFIED:20261004T000000Z", "SEQUENCE:2470"]
+    _, stamps = again(third, moved._replace(changed=date(2026, 11, 1)))
+    assert stamps == ["DTSTAMP:20261101T000000Z", "LAST-MODIFIED:20261101T000000Z", "SEQUENCE:2496"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        b"no calendar",
+        b"BEGIN:VEVENT\r\n",
+        b"BEGIN:VEVENT\r\nUID:film@release-countdown\r\nSEQUENCE:x",
+    ],
+)
+def test_calendar_of_another_program_is_replaced(before: bytes) -> None:
+    """Whatever it has."""
+    data, _ = again(before, DAY)
+    assert data == ics.write([DAY], name="x")
+
+
+def test_long_id_is_known_again() -> None:
+    """Although it is folded."""
+    long = DAY._replace(id=f"{'x' * 90}@release-countdown", title="SEQUENCE:1")
+    first = ics.write([long], name="x")
+    assert again(first, long)[0] == first
+    assert "SEQUENCE:2469" in again(first, long._replace(title="y"))[1]
 
 
 def test_span_and_moment() -> None:

@@ -7,7 +7,7 @@ through.
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from countdown.catalogue import source_files, source_reading
 from countdown.cli import recorded_moves
@@ -16,14 +16,18 @@ from countdown.cli.options import Filters
 from countdown.cli.session import Session
 from countdown.cli.source_layers import licence_day
 from countdown.config import sharing
-from countdown.config.source_settings import all_sources
+from countdown.config.source_settings import SourceSetting, all_sources
 from countdown.core import wording
-from countdown.core.outlook import Outlook
+from countdown.core.outlook import Outlook, State
 from countdown.core.release import AnnouncedDate, Release
+from countdown.core.web_links import PROVIDERS
 from countdown.index.left_out import user_ids
 from countdown.index.query import find
 from countdown.stamps import CatalogueFiles
 from countdown.views import origins
+
+# Whoever names its file as a catalogue, too, can't pass its facts on.
+_BARRED: Final = {"tmdb": SourceSetting("tmdb", "tmdb")}
 
 
 class Shareable(NamedTuple):
@@ -41,10 +45,12 @@ class _Private(NamedTuple):
     why: str
 
 
-def find_shareable(current: Session, filters: Filters, *, with_own: bool) -> Shareable:
+def find_shareable(
+    current: Session, filters: Filters, *, with_own: bool, more: Sequence[State] = ()
+) -> Shareable:
     """What passes *filters* and may be given to others; the user's own entries too if *with_own*.
 
-    Raises CatalogueError.
+    Releases in *more* states pass, too. Raises CatalogueError.
     """
     allowed, private = _layers(current)
     own = [path for path in current.layers.optional if os.path.lexists(path)]
@@ -54,13 +60,19 @@ def find_shareable(current: Session, filters: Filters, *, with_own: bool) -> Sha
             layers=_files(current.layers, allowed, with_own=with_own), is_recording=False
         )
         hidden = recorded_moves.hidden_ids(current)
-    outlooks = shared.ask(lambda index: find(index, build_query(shared, filters)))
-    outlooks = [_public(each) for each in outlooks if each.release.id not in hidden]
+    query = build_query(shared, filters)
+    query = query._replace(states=(*query.states, *more))
+    outlooks = shared.ask(lambda index: find(index, query))
+    outlooks = [each for each in outlooks if each.release.id not in hidden]
+    named = {each.release.id for each in outlooks if not _origins(each).isdisjoint(_BARRED)}
+    outlooks = [_public(each) for each in outlooks if each.release.id not in named]
     providers = [each for outlook in outlooks for each in outlook.release.providers]
     return Shareable(
         tuple(outlooks),
         tuple(origins.credits(providers)),
-        () if shared is current else _left_out(current, filters, private, with_own=with_own),
+        _left_out(current, filters, private, with_own=with_own)
+        if named or shared is not current
+        else (),
     )
 
 
@@ -70,10 +82,11 @@ def _layers(current: Session) -> tuple[list[str], dict[str, _Private]]:
     private: dict[str, _Private] = {}
     settings = {each.name: each for each in all_sources(current.settings)}
     for layer in source_reading.layers_of(current.layers, licence_day()):
-        setting, source = settings.get(source_files.name_of(layer.path)), layer.source
-        why = sharing.why_private(setting)
-        if source is not None and why:
-            private[source.origin] = _Private(source.title or source_files.name_of(layer.path), why)
+        name = source_files.name_of(layer.path)
+        origin, title = (layer.source.origin, layer.source.title) if layer.source else (name, None)
+        why = sharing.why_private(settings.get(name) or _BARRED.get(name))
+        if why:
+            private[origin] = _Private(title or name, why)
         else:
             allowed.append(layer.path)
     return allowed, private
@@ -92,15 +105,15 @@ def _left_out(
     """Sentences on what isn't given to others, of what passes *filters*."""
     query = build_query(current, filters)
     every, own = current.ask(lambda index: (find(index, query), user_ids(index)))
-    counts = Counter(
-        each.origin
-        for outlook in every
-        for each in outlook.release.providers
-        if each.facts and each.origin in private
-    )
+    barred = {
+        origin: _Private(PROVIDERS[origin], sharing.why_private(source))
+        for origin, source in _BARRED.items()
+    }
+    barred |= private
+    counts = Counter(origin for outlook in every for origin in _origins(outlook) & {*barred})
     found = [
-        f"Left out: what {private[origin].title} says about {wording.releases(count)}; "
-        f"{private[origin].why}."
+        f"Left out: what {barred[origin].title} says about {wording.releases(count)}; "
+        f"{barred[origin].why}."
         for origin, count in counts.items()
     ]
     count = len({outlook.release.id for outlook in every}.intersection(own))
@@ -109,6 +122,11 @@ def _left_out(
             f"Left out: your own entries for {wording.releases(count)}. To add them: --mine"
         )
     return tuple(found)
+
+
+def _origins(outlook: Outlook) -> set[str]:
+    """The sources that gave facts about a release."""
+    return {each.origin for each in outlook.release.providers if each.facts}
 
 
 def _public(outlook: Outlook) -> Outlook:

@@ -6,6 +6,7 @@ from typing import Final
 from countdown import files, paths
 from countdown.catalogue.os_errors import os_errors_as
 from countdown.cli.session import Session
+from countdown.config.source_settings import all_sources
 from countdown.core.text import escape_hostile
 from countdown.errors import UsageError
 
@@ -21,14 +22,17 @@ def write_file(path: str, data: bytes, current: Session, *, option: str) -> str:
     full, state = paths.absolute(path), paths.state_folder()
     if state is None:
         raise UsageError(f"{option}: There's no home folder for a lock. Set HOME.")
-    if os.path.isdir(full):
+    if _is_own(full, current):
+        raise UsageError(
+            escape_hostile(f"{option}: {path} is one of countdown's own files. Name another one.")
+        )
+    if not path:
+        raise UsageError(f"{option}: The name is empty. Name a file.")
+    if os.path.isdir(full) or path.endswith(os.sep):
         raise UsageError(escape_hostile(f"{option}: {path} is a folder. Name a file in it."))
-    folder = os.path.dirname(full)
+    folder = os.path.dirname(os.path.realpath(full))
     if not os.path.isdir(folder):
         raise UsageError(escape_hostile(f"{option}: There's no folder {folder}."))
-    if os.path.realpath(full) in {*map(os.path.realpath, _in_use(current))}:
-        what = f"{option}: {path} is a file that countdown reads. Name another one."
-        raise UsageError(escape_hostile(what))
     with (
         os_errors_as(full, look="that folder", error=UsageError),
         files.exclusive_lock(state, _LOCK),
@@ -37,7 +41,13 @@ def write_file(path: str, data: bytes, current: Session, *, option: str) -> str:
     return paths.shorten(full)
 
 
-def _in_use(current: Session) -> list[str]:
-    """The catalogues and the configuration, which nothing else may replace."""
-    own = (paths.user_catalogue(), paths.config_file())
-    return [*current.layers.paths, *filter(None, own)]
+def _is_own(path: str, current: Session) -> bool:
+    """True if *path* is a catalogue, or in a folder that is countdown's alone."""
+    target = os.path.realpath(path)
+    named = [(each.file, each.key_file) for each in all_sources(current.settings)]
+    used = filter(None, (*current.layers.paths, *(each for pair in named for each in pair)))
+    if target in map(os.path.realpath, used):
+        return True
+    folders = (paths.config_folder(), paths.data_folder(), paths.state_folder())
+    own = [os.path.realpath(each) for each in (*folders, paths.cache_folder()) if each]
+    return any(target.startswith(each + os.sep) for each in own)

@@ -1,24 +1,24 @@
 """`countdown export`: releases as a file for calendars, other programs, and pages."""
 
-import sqlite3
-from collections.abc import Sequence
-from datetime import date, timedelta
+import os
+from contextlib import suppress
+from datetime import timedelta
 from typing import Final
 
 import click
 
-from countdown.cli import journal_queries, options, output
+from countdown import files, streams
+from countdown.cli import options, output
 from countdown.cli.choices import Word
-from countdown.cli.messages import about, warn, write
+from countdown.cli.messages import warn
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
 from countdown.cli.sharing import Shareable, find_shareable
 from countdown.core import span, wording
 from countdown.core.text import escape_hostile
-from countdown.errors import CountdownError, NothingFound, UsageError
+from countdown.errors import NothingFound, UsageError
 from countdown.exports.events import WINDOWS, Windows
 from countdown.formats import renderer
-from countdown.journal.observations import Observation, WatchedCatalogue, list_observations
 
 CALENDAR: Final = "ics"
 FORMATS: Final = (CALENDAR, "toml", "json", "csv", "markdown", "html")
@@ -72,41 +72,54 @@ def command(
         from countdown.cli.list_words import add_words  # Deferred: only words need it.
 
         filters = add_words(current, filters, words)
-    found = find_shareable(current, filters, with_own=mine)
+    is_calendar = format == CALENDAR
+    found = find_shareable(
+        current, filters, with_own=mine, more=("cancelled",) if is_calendar else ()
+    )
     name = escape_hostile(" ".join(words)) or ("What I follow" if filters.followed else "Coming up")
-    if format == CALENDAR:
-        data, what = _calendar(found, current, name, windows or "day", alarms)
+    target = None if path in (None, "-") else path
+    missing: list[str] = []
+    if is_calendar:
+        from countdown.exports import events, ics  # Deferred, here and below: one is needed.
+
+        made = events.events(
+            found.outlooks,
+            current.now,
+            windows=windows or "day",
+            by_type=bool(filters.types),
+        )
+        before = _content(target) if target else None
+        data = ics.write(made, name=name, credits=found.credits, alarms=alarms, before=before)
+        number = len(made)
+        what = f"{number:,} event{'s' * (number != 1)}"
+        rest = events.without_event(found.outlooks, made)
+        why = "without a day" if windows == "none" else "without a date, or without its last day"
+        missing = [f"Not in the calendar: {wording.releases(rest)} {why}"] if rest else []
     else:
-        data = _write(format, found, current, name).encode()
-        what = [wording.releases(len(found.outlooks))]
-    if path in (None, "-"):
-        write(data.decode())
+        data, number = _write(format, found, current, name).encode(), len(found.outlooks)
+        what = wording.releases(number)
+    if not number:
+        from countdown.cli import empty_answer
+
+        warn(*missing, *found.left_out)
+        if found.left_out:
+            raise NothingFound("Nothing else matches, so nothing was written.")
+        raise NothingFound(empty_answer.explain_list(current, filters))
+    if target is None:
+        streams.write(data.decode(), encoding="utf-8")
     else:
         from countdown.cli.written_files import write_file
 
-        written = write_file(path, data, current, option="--output")
-        output.confirm(current, f"Wrote {what[0]} to {written}", *what[1:])
-    for line in found.left_out:
-        warn(line)
-    if not found.outlooks:
-        from countdown.cli import empty_answer
-
-        raise NothingFound(empty_answer.explain_list(current, filters))
+        written = write_file(target, data, current, option="--output")
+        output.confirm(current, f"Wrote {what} to {written}")
+    warn(*missing, *found.left_out)
 
 
-def _calendar(
-    found: Shareable, current: Session, name: str, windows: Windows, alarms: Sequence[timedelta]
-) -> tuple[bytes, list[str]]:
-    """What was *found* as a calendar, what that has, and what it doesn't have, in words."""
-    from countdown.exports import events, ics  # Deferred, here and below: one is needed.
-
-    made = events.events(found.outlooks, _noticed(current), current.now, windows=windows)
-    data = ics.write(made, name=name, credits=found.credits, alarms=alarms)
-    what = [f"{len(made):,} event{'s' * (len(made) != 1)}"]
-    rest = len(found.outlooks) - len(made)
-    if rest:
-        what.append(f"Not in it: {wording.releases(rest)} without a date, or without its last day")
-    return data, what
+def _content(path: str) -> bytes | None:
+    """The content of the file *path*; None if it's missing, or can't be read, as is told later."""
+    with suppress(OSError):
+        return files.content(path) if os.path.isfile(path) else None
+    return None
 
 
 def _write(format: str, found: Shareable, current: Session, name: str) -> str:
@@ -129,32 +142,15 @@ def _write(format: str, found: Shareable, current: Session, name: str) -> str:
     from countdown.views.listing import listing
     from countdown.views.origins import with_credits
 
-    # Whose zone it is, is nobody else's business; nor is what somebody follows.
-    context = current.view_context._replace(languages=(), timezone=None)
+    context = current.view_context._replace(languages=())
     return renderer(format).render(with_credits(listing(found.outlooks, context)))
 
 
 def _alarm(text: str) -> timedelta:
     """The time before an event that *text* names. Raises UsageError."""
-    try:
+    with suppress(ValueError):
         count, unit = span.parse_span(text)
-    except ValueError as error:
-        raise UsageError(about("--alarm", str(error))) from None
-    if unit not in _DAYS or count * _DAYS[unit] > _MAX_ALARM:
-        raise UsageError(f'--alarm: "{text}" isn\'t in days or weeks. Write one like 1d or 2w.')
-    return timedelta(days=count * _DAYS[unit])
-
-
-def _noticed(current: Session) -> dict[str, date]:
-    """The user's day of the last noticed change of each release; empty without a journal."""
-
-    def query(connection: sqlite3.Connection, watch: WatchedCatalogue) -> list[Observation]:
-        return list_observations(connection, watch.scope, now=journal_queries.now_ns())
-
-    if not current.is_recording:
-        return {}
-    try:
-        observations = journal_queries.query_journal(current, query)
-    except CountdownError:
-        return {}
-    return {each.id: journal_queries.local_moment(current, each.at)[1] for each in observations}
+        if unit in _DAYS and count * _DAYS[unit] <= _MAX_ALARM:
+            return timedelta(days=count * _DAYS[unit])
+    what = f'--alarm: "{text}" isn\'t days or weeks up to a year. Write it like 1d or 2w.'
+    raise UsageError(escape_hostile(what))

@@ -4,16 +4,25 @@ TMDB's terms don't allow it. Calendars, files, and addresses that only the user 
 private.
 """
 
+import re
 from typing import Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from countdown.config.source_settings import BUILT_IN, KEY_NAMES, SourceSetting
 from countdown.net.addresses import is_private_host
 
 _TERMS: Final = "its terms don't allow that"
 _PRIVATE: Final = "it's private"
-# Parts of names of parameters whose values are keys.
-_KEYS: Final = ("key", "token", "secret", "auth", "pass", "sig", "session", "code")
+# Words in names of parameters whose values are keys.
+_KEYS: Final = frozenset(
+    {
+        *("key", "apikey", "token", "secret", "auth", "authorization", "credential", "sig"),
+        *("signature", "pass", "passwd", "password", "pwd", "session", "jsessionid", "sid"),
+    }
+)
+# What has a value, in the path, the query or the fragment of an address.
+_PARAMETER: Final = re.compile(r"[?&;#/]([^?&;#/=]*)=")
+_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 def why_private(source: SourceSetting | None) -> str:
@@ -40,6 +49,8 @@ def public_address(url: str) -> str | None:
     except ValueError:
         return None
     is_page = parts.scheme.lower() in ("http", "https") and url.isprintable() and " " not in url
-    names = [name.lower() for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
-    has_key = has_user or any(part in name for name in names for part in _KEYS)
-    return url if is_page and host and not has_key and not is_private_host(host) else None
+    behind = url.partition("://")[2].partition("/")[2]
+    names = _PARAMETER.findall(f"/{behind}") + _PARAMETER.findall(f"?{parts.query}")
+    words = {word.lower() for name in names for word in _WORD.findall(name)}
+    is_private = has_user or not words.isdisjoint(_KEYS) or is_private_host(host)
+    return url if is_page and host and not is_private else None

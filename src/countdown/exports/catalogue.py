@@ -18,18 +18,23 @@ def write(releases: Iterable[Release], *, credits: Sequence[str] = ()) -> str:
     """A catalogue of *releases* in TOML; *credits* stand above it, as comments."""
     from countdown.toml.dump import dump  # Deferred: 30 ms.
 
-    tables = [table(release) for release in releases]
-    above = "".join(f"# {credit}\n" for credit in credits)
-    text = above + dump({"format": _FORMAT, "release": tables}).decode()
+    every = [*releases]
+    known = {id for release in every for id in (release.id, *release.was)}
+    tables = [table(each, follows_known=each.sequel_to in known) for each in every]
+    above = "".join(f"# {escape_hostile(credit)}\n" for credit in credits)
+    text = above + dump(_stated({"format": _FORMAT, "release": tables})).decode()
     return "\n".join(map(escape_hostile, text.split("\n")))
 
 
-def table(release: Release) -> Table:
-    """*release* by the keys of the format, without those that say nothing."""
+def table(release: Release, *, follows_known: bool = True) -> Table:
+    """*release* by the keys of the format, without those that say nothing.
+
+    Unless the catalogue has it, the release that it is a sequel to isn't named.
+    """
     return _stated(
         {
             **{key: getattr(release, key) for key in ("id", "title", "kind", "season")},
-            "sequel_to": release.sequel_to,
+            "sequel_to": release.sequel_to if follows_known else None,
             **{key: [*getattr(release, key)] for key in ("was", *_NAMES, *_MAKERS)},
             "cast": [{"name": name, "role": role} if role else name for name, role in release.cast],
             "synopsis": release.synopsis,

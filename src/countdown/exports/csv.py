@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Final
 
+from countdown.core import wording
 from countdown.core.outlook import Outlook
 from countdown.core.web_links import PROVIDERS
 from countdown.formats import csv
 
 HEADINGS: Final = (
-    *("title", "kind", "season", "date", "earliest", "latest", "region", "type", "stage"),
+    *("title", "kind", "season", "date", "earliest", "latest", "region", "type"),
+    *("unverified", "stage"),
     *("platform", "id", *PROVIDERS),
 )
 
@@ -30,6 +32,7 @@ def _row(outlook: Outlook) -> csv.Row:
         date.latest.isoformat() if date and not date.is_open else None,
         dated.market if dated else None,
         dated.type if dated else None,
+        "yes" if wording.is_doubtful(outlook) else None,
         *(outlook.stage, "; ".join(release.platform), release.id),
         *(ids.get(provider) for provider in PROVIDERS),
     )

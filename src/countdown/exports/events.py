@@ -5,13 +5,12 @@ default a window is one event on its last day, and the title says what the date 
 `by 31 Dec 2027: Film (Q4 2027)`.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final, Literal, NamedTuple, get_args
 
 from countdown.core import wording
-from countdown.core.dates import ReleaseDate, localised
+from countdown.core.dates import ReleaseDate
 from countdown.core.effective_date import EffectiveDate
 from countdown.core.outlook import Moment, Outlook
 from countdown.core.release import Release
@@ -29,11 +28,12 @@ _MAX_CAST: Final = 5
 class Event(NamedTuple):
     """An event of all days from *first* to *last*, or at the moment *at* in UTC.
 
-    *id* is the same for every export of a release, and *changed* the day of its last change, never
-    an earlier one than before.
+    *id* is the same for every export of the *release*, and *changed* the day of its last change
+    that its facts tell.
     """
 
     id: str
+    release: str
     title: str
     first: date
     last: date
@@ -46,58 +46,48 @@ class Event(NamedTuple):
 
 
 def events(
-    outlooks: Sequence[Outlook],
-    noticed: Mapping[str, date],
-    now: Moment,
-    *,
-    windows: Windows = "day",
+    outlooks: Iterable[Outlook], now: Moment, *, windows: Windows = "day", by_type: bool = False
 ) -> list[Event]:
     """The events of *outlooks*, in their order; those without a last day have none.
 
-    A change of a release was *noticed*, by its id, on a day. *windows* says what becomes of dates
-    that aren't days.
+    *windows* says what becomes of dates that aren't days. If there can be several dates of a
+    release, they are told apart *by_type*.
     """
-    several = Counter(_oldest_id(each.release) for each in outlooks)
     found = []
     for each in outlooks:
-        changed = _last_change(each, noticed, now.today)
-        date, status, words = _what_counts(each, changed, now)
+        date, status, words = _what_counts(each, now.today)
         if date is None or date.is_open or date.latest.year > _LAST_YEAR:
             continue
-        is_day = date.precision in ("day", "instant")
-        if windows == "none" and not is_day:
-            continue
-        is_several = several[_oldest_id(each.release)] > 1
-        found.append(_event(each, date, status, words, changed, windows, is_several=is_several))
+        if windows != "none" or date.precision in ("day", "instant"):
+            type = each.effective_date.dated.type if by_type and each.effective_date else None
+            event = _event(each, date, status, [*words, type or ""], windows, now.today)
+            found.append(event._replace(id=_id(each.release, type)))
     return found
 
 
 _LAST_YEAR: Final = date.max.year - 1  # An event ends on the day after its last one.
 
 
-def _what_counts(
-    outlook: Outlook, changed: date, now: Moment
-) -> tuple[ReleaseDate | None, Status, list[str]]:
+def _what_counts(outlook: Outlook, today: date) -> tuple[ReleaseDate | None, Status, list[str]]:
     """The date of the event of *outlook*, its status, and words for its title."""
-    is_new = (now.today - changed).days <= _CANCELLED_DAYS
+    release, effective = outlook.release, outlook.effective_date
+    date = effective.dated.date if effective else None
     if outlook.is_shelved:
+        since = release.stage_since or release.checked
         words = [str(outlook.stage).replace("-", " ")]
-        return (outlook.date if is_new else None), "CANCELLED", words
-    if outlook.date is None:
-        withdrawn = _withdrawn(outlook.release, now) if is_new else None
-        return withdrawn, "CANCELLED", ["date withdrawn"]
-    words = [_place(outlook.effective_date)] if outlook.effective_date else []
-    if wording.is_doubtful(outlook):
-        words.append("not confirmed")
-    return outlook.date, "CONFIRMED" if outlook.date.exact else "TENTATIVE", words
+        words += ["not confirmed"] if "stage" in release.unverified else []
+        return (date if _is_new(since, today) else None), "CANCELLED", words
+    if effective is None or date is None:
+        last = release.moves[-1] if release.moves else None
+        is_withdrawn = last is not None and last.after is None and _is_new(last.announced, today)
+        return (last.before if last and is_withdrawn else None), "CANCELLED", ["date withdrawn"]
+    is_doubtful = wording.is_doubtful(outlook)
+    words = [_place(effective), "not confirmed" if is_doubtful else ""]
+    return date, "CONFIRMED" if date.exact and not is_doubtful else "TENTATIVE", words
 
 
-def _withdrawn(release: Release, now: Moment) -> ReleaseDate | None:
-    """The date that *release* had until it was withdrawn; None if it had none."""
-    last = release.moves[-1] if release.moves else None
-    if last is None or last.after is not None or last.before is None:
-        return None
-    return localised(last.before, now.zone)
+def _is_new(day: ReleaseDate | None, today: date) -> bool:
+    return day is not None and (today - day.latest).days <= _CANCELLED_DAYS
 
 
 def _place(effective: EffectiveDate) -> str:
@@ -110,34 +100,30 @@ def _event(
     date: ReleaseDate,
     status: Status,
     words: Iterable[str],
-    changed: date,
     windows: Windows,
-    *,
-    is_several: bool,
+    today: date,
 ) -> Event:
-    release, effective = outlook.release, outlook.effective_date
+    release = outlook.release
     is_day = date.precision in ("day", "instant")
     notes, first = [*words], date.latest
     title = release.name
-    if not is_day:
+    if not is_day or date.qualifier in ("~", "%"):
         notes.insert(0, wording.format_date(date))
+    if not is_day:
         if windows == "day":
             title = f"by {wording.day_label(date.latest)}: {title}"
         else:
             first = date.earliest
     notes = [note for note in notes if note]
-    id = _oldest_id(release)
-    if is_several and effective is not None:
-        parts = (id, effective.dated.type, (effective.dated.market or "").lower())
-        id = "-".join(filter(None, parts))
     return Event(
-        id=f"{id}@{_DOMAIN}",
+        id=_id(release),
+        release=release.id,
         title=escape_hostile(f"{title} ({', '.join(notes)})" if notes else title),
         first=first,
         last=date.latest,
         at=date.instant,
         status=status,
-        changed=changed,
+        changed=_last_change(release, today),
         kind=release.kind,
         lines=tuple(map(escape_hostile, _lines(outlook, date))),
         address=_address(outlook),
@@ -172,20 +158,26 @@ def _address(outlook: Outlook) -> str | None:
     return newest.url if newest else None
 
 
-def _last_change(outlook: Outlook, noticed: Mapping[str, date], today: date) -> date:
-    """The day of the last change of a release, up to *today*: of its facts, or of their check."""
-    release = outlook.release
+def _last_change(release: Release, today: date) -> date:
+    """The day of the last change of *release*, up to *today*: of its facts, or of their check."""
     dates = [release.checked, release.stage_since]
     dates += [dated.checked for dated in release.dates]
     dates += [move.announced for move in release.moves]
-    days = [each.latest for each in dates if each is not None]
-    if release.id in noticed:
-        days.append(noticed[release.id])
+    days = [each.earliest for each in dates if each is not None]
     return max((day for day in days if FIRST_DAY <= day <= today), default=FIRST_DAY)
 
 
-def _oldest_id(release: Release) -> str:
-    return release.was[0] if release.was else release.id
+def _id(release: Release, type: str | None = None) -> str:
+    """The id of the event: that of *release* when it was new, and the *type* of its date."""
+    oldest = release.was[0] if release.was else release.id
+    return f"{'-'.join(filter(None, (oldest, type)))}@{_DOMAIN}"
+
+
+def without_event(outlooks: Iterable[Outlook], made: Iterable[Event]) -> int:
+    """How many of *outlooks* aren't among the events *made*; those called off aren't counted."""
+    known = {event.release for event in made}
+    ahead = {each.release.id for each in outlooks if not each.is_shelved}
+    return len(ahead - known)
 
 
 def end_of(event: Event) -> date:

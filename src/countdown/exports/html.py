@@ -50,7 +50,7 @@ def write(
             f"<title>{_text(name)}</title>",
             f"<style>{_STYLE}</style>",
             f"<h1>{_text(name)}</h1>",
-            f"<p>As of {wording.day_label(now.today)}{where}</p>",
+            f"<p>As of {wording.day_label(now.today)}{_text(where)}</p>",
             *_sections(outlooks),
             *(f"<p>{_text(credit)}</p>" for credit in credits),
             "</html>",
@@ -92,12 +92,14 @@ def _heading(outlook: Outlook) -> str:
 
 def _row(outlook: Outlook) -> str:
     release, effective = outlook.release, outlook.effective_date
-    when = outlook.stage or ""
+    when = (outlook.stage or "").replace("-", " ")
+    when += "?" if when and "stage" in release.unverified else ""
     if outlook.date is not None and effective is not None and not outlook.is_shelved:
         market = effective.dated.market if effective.fallback else None
         doubt = "?" if wording.is_doubtful(outlook) and not outlook.date.qualifier else ""
         when = f"{wording.format_date(outlook.date)}{doubt}"
         when = f"{when} {wording.place(market)}" if market else when
+        when += " (passed)" if outlook.state == "overdue" else ""
     about = ", ".join(filter(None, (release.kind, *(release.platform or release.distributor))))
     cells = "".join(f"<td>{_text(text)}</td>" for text in (when, release.name, about))
     return f"<tr>{cells}</tr>"

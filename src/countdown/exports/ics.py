@@ -1,13 +1,15 @@
 """Events as an iCalendar file (RFC 5545 and 7986), as calendar programs read them best.
 
 The same events give the same bytes: the stamps are days of changes, not of the export. Programs
-take an update only with the same UID and a higher SEQUENCE; that is a number of days, so it never
-falls and is the same on each machine.
+take an update only with the same UID and a higher SEQUENCE. That is a number of days, the same on
+each machine; in place of an earlier calendar it never falls, and rises with every change.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import quote
 
 from countdown.errors import CountdownError
 from countdown.exports.events import FIRST_DAY, Event, end_of
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 _PRODUCT: Final = "-//countdown//release-countdown//EN"
 _EVERY: Final = timedelta(days=1)  # how often the feed is to be read again
 _LENGTH: Final = timedelta(minutes=15)  # of what begins at a known moment: nobody knows how long
+_BEGIN: Final = b"BEGIN:VEVENT\r\n"
+_ID: Final = re.compile(rb"^UID:([^\r]*(?:\r\n [^\r]*)*)", re.MULTILINE)
+_NUMBER: Final = re.compile(rb"^(SEQUENCE:)(\d{1,9})(?=\r)", re.MULTILINE)
+_STAMP: Final = re.compile(rb"^((?:DTSTAMP|LAST-MODIFIED):)(\d{8}T\d{6}Z)", re.MULTILINE)
+_ALLOWED: Final = "%/:=&?~#+!$,;'@()*[]"  # in an address (RFC 3986), besides letters and digits
 _COLOR: Final = "orangered"  # a name of CSS3, as RFC 7986 wants it
 
 
@@ -39,10 +46,12 @@ def write(
     name: str,
     credits: Sequence[str] = (),
     alarms: Sequence[timedelta] = (),
+    before: bytes | None = None,
 ) -> bytes:
     """The calendar *name* with *events*, and with *alarms* so long before each.
 
-    *credits* are what the licences of its facts ask for. Raises NoLibraryError.
+    *credits* are what the licences of its facts ask for, and *before* is the calendar that it takes
+    the place of. Raises NoLibraryError.
     """
     try:
         from icalendar import Calendar, vText  # Deferred: 50 ms, and an extra.
@@ -51,7 +60,6 @@ def write(
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", _PRODUCT)
-    calendar.add("METHOD", "PUBLISH")
     for key in ("NAME", "X-WR-CALNAME"):
         calendar.add(key, vText(name))  # Else it doesn't escape what isn't in RFC 5545.
     if credits:
@@ -63,7 +71,47 @@ def write(
     for event in events:
         _add(calendar, event, alarms)
     written: bytes = calendar.to_ical()
-    return written
+    return _continued(written, before) if before else written
+
+
+class _Written(NamedTuple):
+    """An event as written: its number, its stamp, and all its other lines."""
+
+    number: int
+    stamp: bytes
+    others: tuple[bytes, ...]
+
+
+def _continued(data: bytes, before: bytes) -> bytes:
+    """The calendar *data* in place of that *before*: no number or stamp falls.
+
+    An event that is as it was keeps both; one that isn't gets a higher number.
+    """
+    old = dict(map(_read, before.split(_BEGIN)[1:]))
+    head, *blocks = data.split(_BEGIN)
+    parts = [head]
+    for block in blocks:
+        id, new = _read(block)
+        known = old.get(id)
+        if known is not None and known.others == new.others:
+            new = known
+        elif known is not None:
+            number, stamp = max(new.number, known.number + 1), max(new.stamp, known.stamp)
+            new = new._replace(number=number, stamp=stamp)
+        block = _NUMBER.sub(b"\\g<1>%d" % new.number, block)
+        parts.append(_STAMP.sub(b"\\g<1>" + new.stamp, block))
+    return _BEGIN.join(parts)
+
+
+def _read(block: bytes) -> tuple[bytes, _Written]:
+    """The id of the event in *block*, and the event. One of another program can lack anything."""
+    event = block.partition(b"END:VEVENT")[0]
+    id, number, stamp = (found.search(event) for found in (_ID, _NUMBER, _STAMP))
+    others = _STAMP.sub(b"", _NUMBER.sub(b"", event)).split(b"\r\n")
+    return (
+        id[1] if id else b"",
+        _Written(int(number[2]) if number else 0, stamp[2] if stamp else b"", tuple(others)),
+    )
 
 
 def _add(calendar: "Calendar", event: Event, alarms: Sequence[timedelta]) -> None:
@@ -82,7 +130,7 @@ def _add(calendar: "Calendar", event: Event, alarms: Sequence[timedelta]) -> Non
     component.add("CATEGORIES", [event.kind])
     component.add("DESCRIPTION", "\n".join(event.lines))
     if event.address:
-        component.add("URL", event.address)
+        component.add("URL", quote(event.address, safe=_ALLOWED))
     for before in alarms if event.status != "CANCELLED" else ():
         _add_alarm(component, event, before)
     calendar.add_component(component)

@@ -22,6 +22,8 @@ _LOCAL: Final[tuple[IPv4Network | IPv6Network, ...]] = (
 _METADATA: Final = IPv6Address("fd00:ec2::254")  # where clouds give keys away, besides link-local
 # Ends of names that no public server has: RFC 6762 and 8375, and what routers use.
 _LOCAL_NAMES: Final = (".local", ".lan", ".home", ".home.arpa", ".internal")
+# More ends of names that only somebody's own network has: RFC 6761, and what firms use.
+_RESERVED: Final = ("localhost", "localdomain", "intranet", "corp", "test", "invalid")
 _ALLOWED_IN_LOCATION: Final = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -159,7 +161,8 @@ def is_private_host(host: str) -> bool:
     if _number(host) is not None:
         return not is_public(host)
     last = host.rpartition(".")[2].lower()  # `127.1` and `0x7f.1` are numbers to some programs.
-    return _sounds_local(host) or last.isdecimal() or last.startswith("0x")
+    is_reserved = last in _RESERVED or host.lower() == "fritz.box"
+    return is_reserved or _sounds_local(host) or last.isdecimal() or last.startswith("0x")
 
 
 def _number(ip: str) -> IPv4Address | IPv6Address | None:
