@@ -54,7 +54,7 @@ def write(
     the place of. Raises NoLibraryError.
     """
     try:
-        from icalendar import Calendar, vText  # Deferred: 50 ms, and an extra.
+        from icalendar import Calendar, vDuration, vText  # Deferred: 50 ms, and an extra.
     except ImportError:
         raise NoLibraryError from None
     calendar = Calendar()
@@ -65,7 +65,8 @@ def write(
     if credits:
         for key in ("DESCRIPTION", "X-WR-CALDESC"):
             calendar.add(key, vText("\n".join(credits)))
-    calendar.add("REFRESH-INTERVAL", _EVERY, parameters={"VALUE": "DURATION"})
+    interval = vDuration(_EVERY)  # Older versions write the words of Python for it.
+    calendar.add("REFRESH-INTERVAL", interval, parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", "P1D")
     calendar.add("COLOR", _COLOR)
     for event in events:
