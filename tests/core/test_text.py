@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from countdown.core.text import (
@@ -303,6 +303,7 @@ def test_what_is_visible_has_no_hostile_character(text: str) -> None:
 
 
 @settings(deadline=None)
+@example("\N{DOUBLE PRIME}")
 @given(st.text(st.characters(exclude_categories=())))
 def test_folding_twice_is_folding_once(text: str) -> None:
     """A folded name is its own folded form, of words one space apart."""

@@ -146,7 +146,8 @@ def fold(text: str) -> str:
     words = "".join(c if c.isalnum() else " " for c in folded).split()
     if words:
         return _join_letters(words)
-    return "".join(c for c in _signs(bare) if unicodedata.category(c) not in _INVISIBLE)
+    signs = _signs(bare.translate(_DELETED))  # A double prime, decomposed, is two primes.
+    return "".join(c for c in signs if unicodedata.category(c) not in _INVISIBLE)
 
 
 def _part_numerals(text: str) -> str:

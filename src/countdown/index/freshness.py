@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # Raised with every change of schema.sql, Release, record.py or summary.py, and of what merging
 # makes of the same files.
-INDEX_VERSION = 25
+INDEX_VERSION = 26
 _FIRST_ORDINAL = 719_163  # of 1970-01-01
 _DAY_NS = 86_400_000_000_000
 _VERSIONS = (
