@@ -26,6 +26,7 @@ KINDS: Final = {  # of parameters with a different name
 ARGUMENTS: Final = {
     ("actor", "name"): "person",
     ("show", "words"): "title",
+    ("why", "words"): "title",
     ("untrack", "release"): "title",
 }
 

@@ -31,6 +31,7 @@ SECTIONS: Final = {
         "show": "Show everything about one release.",
         "actor": "List someone's films and series.",
         "search": "Search titles, people, platforms and synopses.",
+        "why": "Say why there's no day yet.",
     },
     "What you follow": {
         "follow": "Follow a person, title, franchise or platform.",

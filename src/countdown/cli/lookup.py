@@ -26,9 +26,11 @@ from countdown.stamps import CatalogueFiles
 
 if TYPE_CHECKING:  # Answers about titles don't need them.
     from countdown.views.person import Person
+    from countdown.views.view import ViewContext
 
 MAX_PEOPLE: Final = 20  # whose releases are shown at once
 _MAX_SUGGESTIONS: Final = 3
+_MAX_IDS: Final = 8  # in a hint
 
 
 def find_title(
@@ -143,6 +145,17 @@ def _not_there(index: sqlite3.Connection, text: str) -> str:
 def is_called(release: Release, text: str) -> bool:
     """True if *text* is the id of *release* or one of its whole titles."""
     return text.strip() in (release.id, *release.was) or is_among(release.names, text)
+
+
+def how_to_choose(outlooks: Sequence[Outlook], text: str, context: "ViewContext") -> str:
+    """A sentence on how to name one of *outlooks*: by title, or by id if they share that."""
+    several = f'{len(outlooks)} releases match "{text}"'
+    names = [context.name(outlook.release) for outlook in outlooks]
+    if len(set(names)) == len(names):
+        return f"{several}. Name one in full."
+    ids = [outlook.release.id for outlook in outlooks[:_MAX_IDS]]
+    more = f" and {len(outlooks) - _MAX_IDS} more" if len(outlooks) > _MAX_IDS else ""
+    return f"{several}. Name one by its id: {', '.join(ids)}{more}"
 
 
 def join_quoted(names: list[str]) -> str:

@@ -6,14 +6,13 @@ from typing import NamedTuple
 
 import click
 
-from countdown.cli import journal_queries, lookup, options, output
+from countdown.cli import lookup, options, output
 from countdown.cli.context import shared_options
+from countdown.cli.date_history import history_of
 from countdown.cli.filters import build_query
 from countdown.cli.messages import warn
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
-from countdown.core.effective_date import home_market
-from countdown.core.history import HistoryStep, history
 from countdown.core.outlook import Outlook
 from countdown.core.release import Release
 from countdown.errors import NothingFound
@@ -21,9 +20,6 @@ from countdown.index import suggestions
 from countdown.index.followed import followed_ids
 from countdown.views.card import card
 from countdown.views.listing import listing
-from countdown.views.view import ViewContext
-
-_MAX_IDS = 8  # in a hint
 
 
 @options.command(
@@ -64,11 +60,11 @@ def command(
         context, followed = current.view_context, answer.followed
         view = listing(outlooks, context, heading=heading, ranked=True, followed=followed)
         output.show(view, current)
-        output.hint(_how_to_choose(outlooks, text, context))
+        output.hint(lookup.how_to_choose(outlooks, text, context))
     elif is_opened:
         _open(outlooks[0].release, current)
     else:
-        steps = _history(outlooks[0], current)
+        steps = history_of(outlooks[0], current)
         view = card(
             outlooks[0],
             current.view_context,
@@ -78,18 +74,6 @@ def command(
             has_addresses=has_addresses,
         )
         output.show(view, current)
-
-
-def _history(outlook: Outlook, current: Session) -> tuple[HistoryStep, ...]:
-    release = outlook.release
-    observed = journal_queries.observed_moves(current, release.id)
-    return history(
-        release.moves,
-        observed,
-        region=current.region,
-        zone=current.now.zone,
-        home=home_market(release),
-    )
 
 
 class _Answer(NamedTuple):
@@ -126,14 +110,3 @@ def _open(release: Release, current: Session) -> None:
     if address is None:
         raise NothingFound(f"{release.name_in(current.languages)} has no links.")
     warn(f"Opening {browser.open_page(address)}")
-
-
-def _how_to_choose(outlooks: Sequence[Outlook], text: str, context: ViewContext) -> str:
-    """A sentence on how to name one of *outlooks*: by title, or by id if they share that."""
-    several = f'{len(outlooks)} releases match "{text}"'
-    names = [context.name(outlook.release) for outlook in outlooks]
-    if len(set(names)) == len(names):
-        return f"{several}. Name one in full."
-    ids = [outlook.release.id for outlook in outlooks[:_MAX_IDS]]
-    more = f" and {len(outlooks) - _MAX_IDS} more" if len(outlooks) > _MAX_IDS else ""
-    return f"{several}. Name one by its id: {', '.join(ids)}{more}"
