@@ -1,6 +1,7 @@
 """The full screen of `live`: what is left until each release, as large as the screen allows."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from countdown.core import wording
@@ -15,6 +16,8 @@ _HINT: Final = "q quits"
 _MIN_LINES_WITH_HINT: Final = 8
 _GAP: Final = 3  # columns between releases side by side
 _GOOD_SCALE: Final = 2  # of digits; only for smaller ones is a fact left out
+
+_width: Final = lru_cache(1024)(width)  # Digits are drawn in rows that repeat, at every second.
 
 Line = tuple[Cell, ...]
 
@@ -204,7 +207,7 @@ def _in_words(
 def _middle(cell: Cell, columns: int) -> Line:
     """*cell* in the middle of *columns*, cut to them."""
     text = cut(cell.text, columns)
-    return (Cell(" " * ((columns - width(text)) // 2)), cell._replace(text=text))
+    return (Cell(" " * ((columns - _width(text)) // 2)), cell._replace(text=text))
 
 
 def _centered(item: Sequence[Line], columns: int, lines: int) -> list[Line]:
@@ -218,6 +221,6 @@ def _joined(parts: Sequence[Line], columns: int) -> Line:
     padded = [
         cell
         for part in left
-        for cell in (*part, Cell(" " * (columns + _GAP - sum(width(c.text) for c in part))))
+        for cell in (*part, Cell(" " * (columns + _GAP - sum(_width(c.text) for c in part))))
     ]
     return (*padded, *last)
