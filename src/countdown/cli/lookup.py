@@ -147,7 +147,7 @@ def is_called(release: Release, text: str) -> bool:
     return text.strip() in (release.id, *release.was) or is_among(release.names, text)
 
 
-def how_to_choose(outlooks: Sequence[Outlook], text: str, context: "ViewContext") -> str:
+def _how_to_choose(outlooks: Sequence[Outlook], text: str, context: "ViewContext") -> str:
     """A sentence on how to name one of *outlooks*: by title, or by id if they share that."""
     several = f'{len(outlooks)} releases match "{text}"'
     names = [context.name(outlook.release) for outlook in outlooks]
@@ -156,6 +156,22 @@ def how_to_choose(outlooks: Sequence[Outlook], text: str, context: "ViewContext"
     ids = [outlook.release.id for outlook in outlooks[:_MAX_IDS]]
     more = f" and {len(outlooks) - _MAX_IDS} more" if len(outlooks) > _MAX_IDS else ""
     return f"{several}. Name one by its id: {', '.join(ids)}{more}"
+
+
+def write_titles(
+    outlooks: Sequence[Outlook],
+    text: str,
+    current: Session,
+    followed: frozenset[str] | None = None,
+) -> None:
+    """Write the releases that *text* can mean, and for a person how to name one of them."""
+    from countdown.views.listing import listing  # Deferred: most titles mean one.
+
+    context = current.view_context
+    heading = f'Titles with "{text}"'
+    view = listing(outlooks, context, heading=heading, ranked=True, followed=followed)
+    output.show(view, current)
+    output.hint(_how_to_choose(outlooks, text, context))
 
 
 def join_quoted(names: list[str]) -> str:

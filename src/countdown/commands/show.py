@@ -19,7 +19,6 @@ from countdown.errors import NothingFound
 from countdown.index import suggestions
 from countdown.index.followed import followed_ids
 from countdown.views.card import card
-from countdown.views.listing import listing
 
 
 @options.command(
@@ -56,11 +55,7 @@ def command(
     if answer.people:
         lookup.write_people(current, text, filters, answer.people)
     elif len(outlooks) > 1:
-        heading = f'Titles with "{text}"'
-        context, followed = current.view_context, answer.followed
-        view = listing(outlooks, context, heading=heading, ranked=True, followed=followed)
-        output.show(view, current)
-        output.hint(lookup.how_to_choose(outlooks, text, context))
+        lookup.write_titles(outlooks, text, current, answer.followed)
     elif is_opened:
         _open(outlooks[0].release, current)
     else:

@@ -14,7 +14,6 @@ from countdown.core.explanation import Others, explain, moved_days
 from countdown.core.outlook import Outlook
 from countdown.index.contents import releases_that_moved
 from countdown.views.explained import explained
-from countdown.views.listing import listing
 
 
 @options.command(
@@ -34,9 +33,7 @@ def command(ctx: click.Context, words: tuple[str, ...]) -> None:
     context = current.view_context
     found = current.ask(lambda index: _find(index, text, current))
     if len(found.outlooks) > 1:
-        heading = f'Titles with "{text}"'
-        output.show(listing(found.outlooks, context, heading=heading, ranked=True), current)
-        output.hint(lookup.how_to_choose(found.outlooks, text, context))
+        lookup.write_titles(found.outlooks, text, current)
         return
     (outlook,) = found.outlooks
     sentences = explain(
