@@ -17,8 +17,8 @@ from countdown.watchlists.wanted import (
     ListError,
     Wanted,
     Watchlist,
+    exported,
     imdb,
-    number,
     watchlist,
     without_year,
     year,
@@ -96,11 +96,8 @@ def _imdb(rows: Iterator[_Row]) -> Iterator[Wanted | str]:
 def _exported(rows: Iterator[_Row]) -> Iterator[Wanted]:
     for row in rows:
         title = row["title"].removeprefix("'")  # against formulas
-        kind: Kind = "series" if row["kind"] in ("series", "season") else "film"
-        numbers = ((site, row.get(site, "")) for site in ("tmdb", "tvmaze"))
-        ids = [imdb(row.get("imdb", ""))]
-        ids += [number(site, int(text)) for site, text in numbers if _is_id(text)]
-        yield Wanted(title, year(row["earliest"]), kind, tuple(id for each in ids for id in each))
+        ids = {site: int(text) if _is_id(text) else text for site, text in row.items()}
+        yield exported(title, row["kind"], row["earliest"], ids)
 
 
 def _is_id(text: str) -> bool:

@@ -17,6 +17,7 @@ from countdown.watchlists.wanted import (
     ListError,
     Wanted,
     Watchlist,
+    exported,
     imdb,
     number,
     watchlist,
@@ -116,11 +117,9 @@ def _is_exported(data: object) -> bool:
 
 def _exported(data: _Table) -> Iterator[Wanted]:
     for row in _rows(data["releases"]):
-        kind: Kind = "series" if row.get("kind") in ("series", "season") else "film"
-        ids, date = mapping(row.get("ids")), mapping(row.get("date"))
-        numbers = (number(site, ids.get(site)) for site in ("tmdb", "tvmaze"))
-        found = (*imdb(ids.get("imdb", "")), *(id for each in numbers for id in each))
-        yield _wanted({**row, "year": date.get("earliest", "")}, kind, found)
+        title, first = row.get("title"), mapping(row.get("date")).get("earliest", "")
+        title = title if isinstance(title, str) else ""
+        yield exported(title, row.get("kind"), first, mapping(row.get("ids")))
 
 
 def _with_ids(about: Mapping[str, Any], kind: Kind) -> Wanted:

@@ -1,7 +1,7 @@
 """What a list has: titles that somebody wants to see, and what of it wasn't read."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple
 
 from countdown.sources.answers import line
@@ -60,6 +60,13 @@ def year(text: object) -> int | None:
     """The year at the beginning of *text*: `2027`, `2027-03-05`; None without one."""
     digits = str(text)[:4]
     return int(digits) if digits.isascii() and digits.isdigit() and int(digits) > 0 else None
+
+
+def exported(title: str, kind: object, first: object, ids: Mapping[str, object]) -> Wanted:
+    """A release as `countdown export` writes it: *first* is its earliest day, or empty."""
+    numbers = (number(site, ids.get(site)) for site in ("tmdb", "tvmaze"))
+    found = (*imdb(ids.get("imdb", "")), *(id for each in numbers for id in each))
+    return Wanted(title, year(first), "series" if kind in ("series", "season") else "film", found)
 
 
 def without_year(title: str) -> tuple[str, int | None]:
