@@ -8,7 +8,7 @@ from countdown.core import day_style, wording
 from countdown.core.changes import kind_of
 from countdown.core.dates import ReleaseDate
 from countdown.core.history import HistoryStep, total_move
-from countdown.core.outlook import Outlook
+from countdown.core.outlook import HALF_A_YEAR, Outlook
 from countdown.core.release import Move
 
 # Each stage in words, without and with the date since when it is so.
@@ -25,7 +25,6 @@ _STAGES: Final = {
     "cancelled": ("is cancelled", "was cancelled {on}"),
 }
 _MIN_MOVES: Final = 3  # of others, from which a habit can be told
-_HALF_A_YEAR: Final = 183  # days
 
 
 class Others(NamedTuple):
@@ -161,5 +160,5 @@ def _about_age(outlook: Outlook, today: date, style: str) -> str:
     if checked is None:
         return "Nobody has noted when these facts were checked."
     text = f"These facts were checked {_on(checked, style)}"
-    is_old = (today - checked.latest).days > _HALF_A_YEAR
+    is_old = (today - checked.latest).days > HALF_A_YEAR
     return f"{text}, so there may be news since." if is_old else f"{text}."

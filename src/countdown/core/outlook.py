@@ -17,7 +17,7 @@ State = Literal["upcoming", "open", "overdue", "released", "undated", "on-hold",
 STATES: Final[tuple[State, ...]] = get_args(State)
 UPCOMING_STATES: Final = ("upcoming", "open", "overdue")
 NO_MONTH: Final = (date.max.year + 1, 1)  # of releases without a latest day, after all others
-_HALF_A_YEAR: Final = 183  # days
+HALF_A_YEAR: Final = 183  # days
 
 
 class Moment(NamedTuple):
@@ -123,10 +123,10 @@ def unchecked_since(outlook: Outlook, today: date) -> ReleaseDate | None:
     if outlook.effective_date is None or outlook.remaining is None or not outlook.dated:
         return None
     checked = outlook.effective_date.dated.checked or outlook.release.checked
-    is_due = outlook.state in UPCOMING_STATES and outlook.remaining.min <= _HALF_A_YEAR
+    is_due = outlook.state in UPCOMING_STATES and outlook.remaining.min <= HALF_A_YEAR
     if checked is None or not is_due:
         return None
-    return checked if (today - checked.latest).days > _HALF_A_YEAR else None
+    return checked if (today - checked.latest).days > HALF_A_YEAR else None
 
 
 def remaining(when: ReleaseDate, *, now: Moment) -> Remaining:
