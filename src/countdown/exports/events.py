@@ -60,8 +60,7 @@ def events(
             continue
         if windows != "none" or date.precision in ("day", "instant"):
             type = each.effective_date.dated.type if by_type and each.effective_date else None
-            event = _event(each, date, status, [*words, type or ""], windows, now.today)
-            found.append(event._replace(id=_id(each.release, type)))
+            found.append(_event(each, date, status, words, type, windows, now.today))
     return found
 
 
@@ -100,9 +99,11 @@ def _event(
     date: ReleaseDate,
     status: Status,
     words: Iterable[str],
+    type: str | None,
     windows: Windows,
     today: date,
 ) -> Event:
+    """The event of *outlook*, whose *type* is in its id and title if dates are told apart by it."""
     release = outlook.release
     is_day = date.precision in ("day", "instant")
     notes, first = [*words], date.latest
@@ -114,9 +115,9 @@ def _event(
             title = f"by {wording.day_label(date.latest)}: {title}"
         else:
             first = date.earliest
-    notes = [note for note in notes if note]
+    notes = [note for note in (*notes, type) if note]
     return Event(
-        id=_id(release),
+        id=_id(release, type),
         release=release.id,
         title=escape_hostile(f"{title} ({', '.join(notes)})" if notes else title),
         first=first,
@@ -131,7 +132,7 @@ def _event(
 
 
 def _lines(outlook: Outlook, date: ReleaseDate) -> Iterable[str]:
-    """What the event says below its title."""
+    """The lines below the title: kind, place, date, people, last check and credits."""
     release, effective = outlook.release, outlook.effective_date
     place = ", ".join(release.platform or release.distributor)
     yield ", ".join(filter(None, (release.kind, place)))
@@ -167,7 +168,7 @@ def _last_change(release: Release, today: date) -> date:
     return max((day for day in days if FIRST_DAY <= day <= today), default=FIRST_DAY)
 
 
-def _id(release: Release, type: str | None = None) -> str:
+def _id(release: Release, type: str | None) -> str:
     """The id of the event: that of *release* when it was new, and the *type* of its date."""
     oldest = release.was[0] if release.was else release.id
     return f"{'-'.join(filter(None, (oldest, type)))}@{_DOMAIN}"
