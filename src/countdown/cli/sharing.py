@@ -48,9 +48,10 @@ class _Private(NamedTuple):
 def find_shareable(
     current: Session, filters: Filters, *, with_own: bool, more: Sequence[State] = ()
 ) -> Shareable:
-    """What passes *filters* and may be given to others; the user's own entries too if *with_own*.
+    """The releases that pass *filters*, as others may have them.
 
-    Releases in *more* states pass, too. Raises CatalogueError.
+    Those in *more* states pass, too; the user's own entries only if *with_own*. Raises
+    CatalogueError.
     """
     allowed, private = _layers(current)
     own = [path for path in current.layers.optional if os.path.lexists(path)]

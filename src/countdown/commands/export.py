@@ -123,7 +123,7 @@ def _content(path: str) -> bytes | None:
 
 
 def _write(format: str, found: Shareable, current: Session, name: str) -> str:
-    """What was *found* as text in *format*, which is no calendar."""
+    """The releases that were *found*, as text in a *format* other than ics."""
     if format == "toml":
         from countdown.exports import catalogue
 

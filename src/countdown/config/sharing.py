@@ -1,4 +1,4 @@
-"""What may be passed on to others, in files and pages: which sources, and which addresses.
+"""Which sources and addresses may be passed on to others, in files and pages.
 
 TMDB's terms don't allow it. Calendars, files, and addresses that only the user can read are
 private.

@@ -64,7 +64,7 @@ def _text(text: str) -> str:
 
 
 def _policy() -> str:
-    """What the page may load: its own style, known by its hash, and nothing else (CSP 3)."""
+    """The Content Security Policy (CSP 3): nothing is loaded but the page's style, by its hash."""
     from base64 import b64encode  # Deferred, here: few want a page.
     from hashlib import sha256
 
