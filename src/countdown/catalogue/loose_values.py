@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from countdown.catalogue import readers
 from countdown.catalogue.key_names import CREDIT_NAMES, RELEASE_NAMES, SOURCE_NAMES, compact
-from countdown.catalogue.new_ids import slug
 from countdown.core import edtf, synonyms
+from countdown.core.latin import slug
 from countdown.core.name_lists import split_credit, split_names
 from countdown.core.regions import UnknownRegion, parse_region
 from countdown.core.release import CADENCES, KINDS, STAGES, TYPES

@@ -5,7 +5,7 @@ from hashlib import blake2b
 from typing import Any
 
 from countdown.core import edtf
-from countdown.core.latin import to_latin
+from countdown.core.latin import slug
 from countdown.core.text import fold
 from countdown.toml.parse import Table
 
@@ -31,12 +31,6 @@ def possible_ids(table: Table) -> Iterator[str]:
     if year:
         yield f"{id}-{table['kind']}-{year}"
     yield f"{id}-{_hash(table['title'])}"
-
-
-def slug(text: str) -> str:
-    """*text* in a to z, digits and hyphens; empty if nothing of it can be spelt so."""
-    words = [latin for word in fold(text).split() if (latin := to_latin(word))]
-    return "-".join(word for word in words if word.isalnum())
 
 
 def of_title(table: Table) -> str:

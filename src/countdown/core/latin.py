@@ -1,7 +1,9 @@
-"""Latin spellings of words in other scripts, for ids."""
+"""Latin spellings of words in other scripts, for ids and the names of files."""
 
 import unicodedata
 from typing import Final
+
+from countdown.core.text import fold
 
 # Letters as `fold` leaves them: of Russian and its neighbours, simplified from ISO 9, and of Greek.
 _LETTERS: Final = (
@@ -12,6 +14,12 @@ _LETTERS: Final = (
     | {"θ": "th", "χ": "ch", "ψ": "ps", "ς": "s"}
 )
 _SYLLABLES: Final = ("HANGUL SYLLABLE ", "HIRAGANA LETTER ", "KATAKANA LETTER ")
+
+
+def slug(text: str) -> str:
+    """*text* in a to z, digits and hyphens; empty if nothing of it can be spelt so."""
+    words = [latin for word in fold(text).split() if (latin := to_latin(word))]
+    return "-".join(word for word in words if word.isalnum())
 
 
 def to_latin(word: str) -> str:
