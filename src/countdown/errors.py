@@ -49,3 +49,17 @@ class ConfigError(CountdownError):
     """The settings can't be read or changed, or have mistakes."""
 
     exit_code = CATALOGUE
+
+
+class NoLibraryError(CountdownError):
+    """A library that is an extra isn't installed.
+
+    *task* is what needs it, *extra* the name in pyproject.toml.
+    """
+
+    def __init__(self, task: str, library: str, extra: str) -> None:
+        super().__init__(
+            f"{task} needs the library {library}.",
+            f"Install it beside countdown: pipx inject release-countdown {library}",
+            f"Or in a clone: .venv/bin/pip install '.[{extra}]'",
+        )

@@ -12,6 +12,7 @@ import pytest
 
 from countdown import files, paths
 from countdown.catalogue.source_files import Header
+from countdown.errors import NoLibraryError
 from countdown.exports import ics
 from tests.cli import living
 from tests.cli.conftest import Countdown, Ran, World, film
@@ -212,7 +213,7 @@ def test_library_that_is_missing_is_told(
     """With the line that installs it; other formats need none."""
 
     def missing(*_: object, **__: object) -> None:
-        raise ics.NoLibraryError
+        raise NoLibraryError("Writing a calendar", "icalendar", "calendars")
 
     monkeypatch.setattr(ics, "write", missing)
     ran = catalogue(TWO)("export", "ics")

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from countdown.errors import NoLibraryError
 from countdown.exports import ics
 from countdown.exports.events import FIRST_DAY, Event
 from countdown.sources import calendar_events
@@ -162,7 +163,7 @@ def test_title_stays_in_its_line(title: str) -> None:
 def test_who_lacks_the_library_is_told_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """One for pipx, and one for a clone."""
     monkeypatch.setitem(sys.modules, "icalendar", None)
-    with pytest.raises(ics.NoLibraryError) as caught:
+    with pytest.raises(NoLibraryError) as caught:
         ics.write([DAY], name="x")
     told = " ".join(caught.value.lines)
     assert "pipx inject release-countdown icalendar" in told

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countdown.catalogue import load, source_files, source_layers
+from countdown.errors import NoLibraryError
 from countdown.sources import calendar
 from countdown.sources.answers import BadAnswerError
-from countdown.sources.calendar_events import NoLibraryError
 from countdown.toml.parse import Table
 
 READ: Final = datetime(2026, 11, 26, tzinfo=UTC)
@@ -484,9 +484,9 @@ def test_without_the_library_a_line_says_how_to_get_it(monkeypatch: pytest.Monke
     monkeypatch.setitem(sys.modules, "icalendar", None)
     with pytest.raises(NoLibraryError) as error:
         calendar.feed(wire(RADARR), "films")
-    assert error.value.lines[0] == "reading a calendar needs the library icalendar"
+    assert error.value.lines[0] == "Reading a calendar needs the library icalendar."
     assert "pipx inject release-countdown icalendar" in error.value.lines[1]
-    assert "pip install '.[calendars]'" in error.value.lines[1]
+    assert "pip install '.[calendars]'" in error.value.lines[2]
 
 
 LINES: Final = st.one_of(

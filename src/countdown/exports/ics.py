@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
 
-from countdown.errors import CountdownError
+from countdown.errors import NoLibraryError
 from countdown.exports.events import FIRST_DAY, Event, end_of
 
 if TYPE_CHECKING:
@@ -27,17 +27,6 @@ _NUMBER: Final = re.compile(rb"^(SEQUENCE:)(\d{1,9})(?=\r)", re.MULTILINE)
 _STAMP: Final = re.compile(rb"^((?:DTSTAMP|LAST-MODIFIED):)(\d{8}T\d{6}Z)", re.MULTILINE)
 _ALLOWED: Final = "%/:=&?~#+!$,;'@()*[]"  # in an address (RFC 3986), besides letters and digits
 _COLOR: Final = "orangered"  # a name of CSS3, as RFC 7986 wants it
-
-
-class NoLibraryError(CountdownError):
-    """The library that writes calendars isn't installed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Writing a calendar needs the library icalendar.",
-            "Install it beside countdown: pipx inject release-countdown icalendar",
-            "Or in a clone: .venv/bin/pip install '.[calendars]'",
-        )
 
 
 def write(
@@ -56,7 +45,7 @@ def write(
     try:
         from icalendar import Calendar, vDuration, vText  # Deferred: 50 ms, and an extra.
     except ImportError:
-        raise NoLibraryError from None
+        raise NoLibraryError("Writing a calendar", "icalendar", "calendars") from None
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", _PRODUCT)

@@ -13,7 +13,7 @@ from countdown.catalogue.source_layers import refresh_seconds
 from countdown.config.source_settings import SourceSetting
 from countdown.core.day_style import format_day
 from countdown.core.text import escape_hostile, sentence
-from countdown.errors import CatalogueError
+from countdown.errors import CatalogueError, NoLibraryError
 from countdown.net.answers import Answer, Failure, NotModified
 from countdown.refresh.keys import MissingKeyError, read_key
 from countdown.refresh.network import Fetch
@@ -21,7 +21,6 @@ from countdown.refresh.state import SourceState
 from countdown.refresh.wanted import windows_of
 from countdown.sources import calendar, catalogue
 from countdown.sources.answers import BadAnswerError
-from countdown.sources.calendar_events import NoLibraryError
 from countdown.sources.catalogue import Catalogue
 from countdown.toml import parse
 from countdown.toml.parse import Table
@@ -121,9 +120,7 @@ def _make(source: SourceSetting, answer: Answer, known: SourceState, now: dateti
     except BadAnswerError as error:
         return Failure("broken", escape_hostile(sentence(str(error))))
     except NoLibraryError as error:
-        return Failure(
-            "unexpected", ". ".join(f"{each[0].upper()}{each[1:]}" for each in error.lines)
-        )
+        return Failure("unexpected", ". ".join(each.removesuffix(".") for each in error.lines))
     if found.format > schema.FORMAT:
         return Failure("broken", f"Its format {found.format} needs a newer countdown. Update it.")
     if found.expires is not None and found.expires < now.date():

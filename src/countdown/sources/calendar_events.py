@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from countdown.core.text import find_hostile
-from countdown.errors import CountdownError
+from countdown.errors import NoLibraryError
 from countdown.sources.answers import BadAnswerError, Skipped, line
 
 if TYPE_CHECKING:
@@ -27,17 +27,6 @@ _INTERVAL: Final = re.compile(
 )
 _SPAN: Final = re.compile(rb"P(?=[T\d])(?:\d{1,4}W)?(?:\d{1,4}D)?(?:T(?:\d{1,4}H)?(?:\d{1,5}M)?)?")
 _ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[!-~]*)?", re.ASCII)
-
-
-class NoLibraryError(CountdownError):
-    """The library that reads calendars isn't installed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "reading a calendar needs the library icalendar",
-            "install it beside countdown: pipx inject release-countdown icalendar; "
-            "or in a clone: .venv/bin/pip install '.[calendars]'",
-        )
 
 
 class Event(NamedTuple):
@@ -98,7 +87,7 @@ def _parse(text: bytes) -> "list[Component]":
     try:
         from icalendar import Calendar
     except ModuleNotFoundError:
-        raise NoLibraryError from None
+        raise NoLibraryError("Reading a calendar", "icalendar", "calendars") from None
     calendars: list[Component] = []
     try:
         parsed = Calendar.from_ical(text, multiple=True)
