@@ -61,6 +61,7 @@ LIBRARIES: Final = {  # library → the only modules or packages that may import
     "platformdirs": ("countdown.paths",),
     "urllib3": ("countdown.net",),
     "icalendar": ("countdown.sources.calendar_events", "countdown.exports.ics"),
+    "PIL": ("countdown.exports.card_fonts", "countdown.exports.card_png"),
     "sqlite3": (
         *("countdown.index", "countdown.journal", "countdown.prompt", "countdown.completion"),
         *("countdown.refresh", "countdown.cli", "countdown.commands"),
@@ -72,11 +73,13 @@ LATER: Final = (
     "platformdirs",
     "tomlrt",
     "icalendar",
+    "PIL",
 )  # wait for who needs them, but:
 EAGER: Final = {
     ("countdown.formats.terminal", "rich"),
     ("countdown.toml.merge", "tomlrt"),
     ("countdown.toml.dump", "tomlrt"),
+    ("countdown.exports.card_fonts", "PIL"),
 }
 PURE: Final = frozenset(  # what the core may know of the world outside
     {"collections", "datetime", "dateutil", "difflib", "re", "typing", "unicodedata"}

@@ -1,0 +1,96 @@
+"""Texts that fit in a picture whatever font it is drawn in: widths of letters, and line breaks.
+
+Nobody knows the fonts of who looks at it. So letters count as wide as in the widest font that
+computers use by default (DejaVu Sans Bold); in all others, a line only ends sooner.
+"""
+
+from functools import lru_cache
+from typing import Final
+from unicodedata import normalize
+
+from countdown.core.text import escape_hostile
+from countdown.core.width import clusters, cut, width, wrap
+
+_MAX_LETTERS: Final = 400  # of one text; no line has room for more
+_MAX_MARKS: Final = 4  # characters of one letter with its marks: more would cover other lines
+_CELL: Final = 1.1  # the width of a wide letter, in the size of the font
+_NARROWEST: Final = 0.38  # of all letters
+_OTHER_CAPITAL: Final = 1.36  # of other scripts, like Щ
+_OTHER: Final = 1.12
+# Hundredths of the size of the font → the letters that are at most as wide.
+_LETTERS: Final = {
+    38: " '·ijl",
+    40: ",./:;IJ\\|",
+    45: "-f",
+    50: "!()[]_`rt–",
+    55: '"*',
+    60: "?csz",
+    65: "Lx",
+    70: "$0123456789EFTaekovy“”",
+    75: "CPSYZbdghnpqu{}",
+    80: "ABKRVX",
+    85: "#+<=>DGHNU^~",
+    90: "&OQ",
+    95: "w",
+    100: "@M…—",
+    105: "%m",
+    115: "W",
+}
+_WIDTHS: Final = {letter: size / 100 for size, letters in _LETTERS.items() for letter in letters}
+
+
+def clean(text: str) -> str:
+    """*text* without hostile characters, and no longer than a picture can show.
+
+    Letters have a few marks at most: a heap of them would cover what stands above and below.
+    """
+    found = clusters(escape_hostile(text))[: _MAX_LETTERS + 1]
+    return cut("".join([each[:_MAX_MARKS] for each in found]), _MAX_LETTERS)
+
+
+def length(text: str, size: float) -> float:
+    """The most that *text* takes in letters of *size*."""
+    return size * sum(map(_letter, clusters(text)))
+
+
+@lru_cache(maxsize=2048)
+def _letter(cluster: str) -> float:
+    known = _WIDTHS.get(cluster[0]) or _WIDTHS.get(normalize("NFKD", cluster)[0])
+    if known is not None:
+        return known
+    if width(cluster) > 1:
+        return _CELL * max(width(cluster) / 2, 1)
+    return _OTHER_CAPITAL if cluster[0].isupper() else _OTHER
+
+
+def fit(text: str, size: float, room: float) -> str:
+    """*text*, cut with … if it doesn't fit in *room*."""
+    if length(text, size) <= room:
+        return text
+    cells = min(width(text), int(room / size / _NARROWEST) + 1)
+    while length(shorter := cut(text, cells), size) > room:
+        cells -= 1
+    return shorter
+
+
+def lines(text: str, size: float, room: float, *, is_even: bool = False) -> list[str]:
+    """*text* in lines that fit in *room*; if *is_even*, of about the same length."""
+    cells = min(width(text), int(room / size / _NARROWEST) + 1)
+    found = _wrapped(text, cells)
+    while cells > 1 and not _fits(found, size, room):
+        cells -= 1
+        found = _wrapped(text, cells)
+    while is_even and cells > 1:  # A last line of one short word looks like a mistake.
+        narrower = _wrapped(text, cells - 1)
+        if len(narrower) > len(found) or not _fits(narrower, size, room):
+            break
+        found, cells = narrower, cells - 1
+    return found
+
+
+def _wrapped(text: str, cells: int) -> list[str]:
+    return [text[start:end] for start, end in wrap(text, max(cells, 1))]
+
+
+def _fits(found: list[str], size: float, room: float) -> bool:
+    return all(length(line, size) <= room for line in found)
