@@ -20,13 +20,13 @@ HEIGHT: Final = 630
 MARGIN: Final = 72
 ROOM: Final = WIDTH - 2 * MARGIN
 _TOP: Final = 100  # of the title
-_MIDDLE: Final = 430  # where texts of the upper half end
-_STRIP: Final = 446  # where the bar of months or stages begins
+_MIDDLE: Final = 420  # where texts of the upper half end
+_STRIP: Final = 432  # where the bar of months or stages begins
 _STRIP_HEIGHT: Final = 14
-_DETAILS: Final = 556  # the baseline of the last line above the credits
+_DETAILS: Final = 558  # the baseline of the last line above the credits
 _BOTTOM: Final = 610  # the baseline of the last line of credits
 _LINE: Final = 1.12  # the height of a line, in the size of its letters
-_TITLE_SIZES: Final = ((104, 1), (84, 2), (72, 2), (62, 3), (52, 3))  # with the most lines
+_TITLE_SIZES: Final = ((104, 1), (84, 2), (72, 2), (58, 3), (50, 3))  # with the most lines
 _HEADLINE_SIZES: Final = (60, 54, 48)
 _SMALL_SIZES: Final = ((18, 1), (16, 2), (13, 3))  # of credits, with the most lines
 _MAX_YEARS: Final = 2  # on the bar of months
@@ -239,7 +239,7 @@ def _months(when: ReleaseDate, mood: Mood) -> Iterator[Bar | Ring | Text]:
         label = str(start.year) if is_january else f"{start:%b}"
         size = 18 if len(years) == 1 else 15
         span = Span(label, size, "text" if is_january else "muted", is_january)
-        yield Text((left + right) / 2 - 2, _STRIP + 38, (span,), "middle", right - left)
+        yield Text((left + right) / 2 - 2, _STRIP + 37, (span,), "middle", right - left)
     if when.earliest == when.latest:
         middle = _place(when.latest.toordinal() + 0.5, edges)
         yield Ring(middle, _STRIP + _STRIP_HEIGHT / 2, 16, 0, "bottom")
@@ -267,7 +267,7 @@ def _stages(outlook: Outlook) -> Iterator[Bar | Ring | Text]:
             place, anchor = _label_place(at, x, step)
             role = "text" if at == reached else "muted"
             span = Span(stage, 20, role, at == reached)
-            yield Text(place, _STRIP + 40, (span,), anchor, step * 1.5)
+            yield Text(place, _STRIP + 39, (span,), anchor, step * 1.5)
 
 
 def _label_place(at: int, x: float, step: float) -> tuple[float, Literal["start", "middle", "end"]]:
@@ -283,9 +283,9 @@ def _details(said: Words, bottom: float) -> list[Text]:
     """Where it comes out, and with whom; the last line is at *bottom*."""
     lines: list[tuple[str, Role]] = [(said.where, "muted"), (said.people, "text")]
     lines = [each for each in lines if each[0]]
-    first = bottom - 36 * (len(lines) - 1)
+    first = bottom - 34 * (len(lines) - 1)
     return [
-        _text(first + 36 * at, line, _largest(line, (26, 23)), role)
+        _text(first + 34 * at, line, _largest(line, (26, 23)), role)
         for at, (line, role) in enumerate(lines)
     ]
 

@@ -93,6 +93,12 @@ def runs(text: str, *, is_bold: bool) -> list[Run]:
     return found
 
 
+def missing(text: str, *, is_bold: bool) -> list[str]:
+    """The letters of *text* that are drawn as a box, since no font has them."""
+    found = [_drawable(cluster, is_bold) for cluster in clusters(text)]
+    return [part for part, face in found if not face.has(part)]
+
+
 def _drawable(cluster: str, is_bold: bool) -> Run:
     """What can be drawn of *cluster*, and the font for it."""
     plain = unicodedata.normalize("NFKD", cluster)
@@ -101,8 +107,8 @@ def _drawable(cluster: str, is_bold: bool) -> Run:
         for face in _faces(is_bold):
             if spelling and face.has(spelling):
                 return spelling, face
-    first = next(_faces(is_bold))
-    return (bare if unicodedata.category(bare[:1] or " ")[0] in _DRAWN else ""), first
+    is_drawn = unicodedata.category(bare[:1] or " ")[0] in _DRAWN
+    return (bare if is_drawn else ""), next(_faces(is_bold))
 
 
 def _faces(is_bold: bool) -> Iterator[Face]:

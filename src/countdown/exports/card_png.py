@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from countdown.exports.card_fonts import Face
 
 _SCALE: Final = 4  # Edges are drawn so many times larger, and are smooth in the end.
+_MAX_MISSING: Final = 12  # letters that are named
 _LEAST_SIZE: Final = 6  # of letters
 _STROKE: Final = 24  # The part of its size by which a font without bold letters gets bolder.
 
@@ -37,6 +38,15 @@ def write(picture: Picture) -> bytes:
     data = BytesIO()
     image.save(data, "PNG", compress_level=6)
     return data.getvalue()
+
+
+def missing_letters(picture: Picture) -> str:
+    """The first letters of *picture* that no font of this machine has; boxes stand for them."""
+    from countdown.exports.card_fonts import missing
+
+    spans = [span for text in picture.texts for span in text.spans]
+    found = [each for span in spans for each in missing(span.text, is_bold=span.is_bold)]
+    return "".join([*dict.fromkeys(found)][:_MAX_MISSING])
 
 
 @lru_cache
