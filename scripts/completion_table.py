@@ -27,6 +27,7 @@ ARGUMENTS: Final = {
     ("actor", "name"): "person",
     ("show", "words"): "title",
     ("why", "words"): "title",
+    ("card", "words"): "title",
     ("untrack", "release"): "title",
 }
 

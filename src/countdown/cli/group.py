@@ -65,6 +65,7 @@ SECTIONS: Final = {
         "check": "Check a catalogue file for problems.",
     },
     "Import and export": {
+        "card": "Draw a picture of one release to share.",
         "export": "Write releases for calendars and other programs.",
         "import": "Follow what you listed in another program.",
     },

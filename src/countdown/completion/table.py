@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'redo': ('none', 'Redo what you undid.'),
     'mine': ('none', 'Show what you added, changed and hid.'),
     'check': ('files', 'Check a catalogue file for problems.'),
+    'card': ('title …', 'Draw a picture of one release to share.'),
     'export': ('one of ics toml json csv markdown html', 'Write releases for calendars and other programs.'),
     'import': ('files', 'Follow what you listed in another program.'),
     'help': ('text', "Show this page, or a command's."),
@@ -53,14 +54,14 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('', 'list'), {
         '--all': ('', 'Include released and cancelled.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'export', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'export', 'import'), {
         '--as-of': ('text', 'Pretend today is DATE.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'export', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'export', 'import'), {
         '--region': ('region', 'Your region, like BR or Brazil.'),
         '--timezone': ('text', 'Your time zone, like America/Sao_Paulo.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check', 'export', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check', 'card', 'export', 'import'), {
         '--catalogue': ('files', 'Catalogue to read instead; repeatable, later ones win.'),
     }),
     (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'news', 'refresh'), {
@@ -73,16 +74,16 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'news', 'remind', 'refresh', 'source', 'export'), {
         '--days': ('', 'Show exact days.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'import'), {
         '--accessible': ('', 'Sentences for a screen reader.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import', 'help'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'import', 'help'), {
         '--no-color': ('', 'Turn colours off.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'import', 'help'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'import', 'help'), {
         '--no-pager': ('', "Don't use a pager."),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'export', 'import', 'help', 'version'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'export', 'import', 'help', 'version'), {
         '--help': ('', 'Show this page.'),
     }),
     (('list', 'next', 'status', 'calendar', 'timeline', 'prompt', 'init', 'export'), {
@@ -250,9 +251,15 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--stale': ('', 'List what to look up again.'),
         '--coverage': ('', 'Count releases with a date, role or source.'),
     }),
+    (('card',), {
+        '--svg': ('files', 'Draw it into this file, in SVG; - is stdout.'),
+        '--png': ('files', 'Draw it into this file, in pixels.'),
+    }),
+    (('card', 'export'), {
+        '--mine': ('', 'Also what only your own catalogue has.'),
+    }),
     (('export',), {
         '--output': ('files', 'Write this file; - is stdout.'),
-        '--mine': ('', 'Also what only your own catalogue has.'),
         '--alarm': ('text', 'In ics: remind so long before, like 1d.'),
         '--windows': ('one of day span none', 'Vague dates in ics.'),
     }),
