@@ -22,8 +22,8 @@ from countdown.errors import NothingFound, UsageError
     exclude=("--format", "--json", "--days"),
 )
 @click.argument("words", nargs=-1, required=True, metavar="TITLE...")
-@click.option("--svg", metavar="FILE", help="Draw it into this file, in SVG; - is stdout.")
-@click.option("--png", metavar="FILE", help="Draw it into this file, in pixels.")
+@click.option("--svg", metavar="FILE", help="Draw it in SVG; - is stdout.")
+@click.option("--png", metavar="FILE", help="Draw it in PNG.")
 @click.option("--mine", is_flag=True, help="Also what only your own catalogue has.")
 def command(
     ctx: click.Context,

@@ -252,8 +252,8 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--coverage': ('', 'Count releases with a date, role or source.'),
     }),
     (('card',), {
-        '--svg': ('files', 'Draw it into this file, in SVG; - is stdout.'),
-        '--png': ('files', 'Draw it into this file, in pixels.'),
+        '--svg': ('files', 'Draw it in SVG; - is stdout.'),
+        '--png': ('files', 'Draw it in PNG.'),
     }),
     (('card', 'export'), {
         '--mine': ('', 'Also what only your own catalogue has.'),

@@ -155,7 +155,7 @@ def _upper(said: Words) -> list[Text]:
     size, title = _title(said.title)
     headline, notes = _headline(said)
     left = " · ".join(filter(None, (*notes, said.left)))
-    height = size * _LINE * len(title) + headline[0].size * 1.25 + (46 if left else 0)
+    height = size * _LINE * len(title) + headline[0].size * 1.25 + 46
     spare = max(_MIDDLE - _TOP - height, 0)
     y = _TOP + spare * 0.2
     texts = [_text(_TOP - 20 + spare * 0.08, said.labels, 26, said.mood)]
@@ -164,9 +164,7 @@ def _upper(said: Words) -> list[Text]:
         texts.append(_text(y - size * 0.2, line, size, "text", is_bold=True))
     y += headline[0].size * 1.25 + spare * 0.15
     texts.append(Text(MARGIN, y - headline[0].size * 0.2, headline))
-    if left:
-        texts.append(_text(y + 38, left, _largest(left, (30, 26, 23)), "text"))
-    return texts
+    return [*texts, _text(y + 38, left, _largest(left, (30, 26, 23)), "text")]
 
 
 def _text(y: float, text: str, size: int, role: Role, *, is_bold: bool = False) -> Text:
@@ -263,7 +261,7 @@ def _stages(outlook: Outlook) -> Iterator[Bar | Ring | Text]:
         x = MARGIN + step * (at - 1)
         role: Role = "undated" if at <= reached else "groove"
         yield Bar(x, _STRIP, step - 4, _STRIP_HEIGHT, role, 4)
-        if at == reached or (at in (1, len(TRACK)) and abs(at - reached) > 1):
+        if at == reached or (at in (1, len(TRACK)) and abs(at - (reached or -1)) > 1):
             place, anchor = _label_place(at, x, step)
             role = "text" if at == reached else "muted"
             span = Span(stage, 20, role, at == reached)

@@ -34,7 +34,6 @@ _FAMILIES: Final = (
     ("NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf"),
     ("NotoSansThai-Regular.ttf", "NotoSansThai-Bold.ttf"),
     ("NotoSansDevanagari-Regular.ttf", "NotoSansDevanagari-Bold.ttf"),
-    ("unifont.otf", "unifont.otf"),
 )
 _NO_LETTER: Final = "\uffff"  # No font has it: it is drawn as any letter that is missing.
 _TRIAL_SIZE: Final = 32
@@ -81,8 +80,7 @@ def runs(text: str, *, is_bold: bool) -> list[Run]:
     """
     for face in _faces(is_bold):
         if face.has(text):
-            return [(text, face)]
-        break  # The others are for what the first lacks.
+            return [(text, face)]  # Words of one font can go from right to left.
     found: list[Run] = []
     for cluster in clusters(text):
         part, face = _drawable(cluster, is_bold)

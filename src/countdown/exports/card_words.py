@@ -8,7 +8,8 @@ from typing import Final, Literal, NamedTuple
 
 from countdown.core import date_labels, day_style, wording
 from countdown.core.dates import ReleaseDate
-from countdown.core.outlook import Moment, Outlook
+from countdown.core.effective_date import EffectiveDate
+from countdown.core.outlook import Moment, Outlook, Remaining
 from countdown.core.regions import UNSTATED
 from countdown.core.release import Move, Release
 from countdown.exports.card_widths import clean
@@ -73,16 +74,16 @@ _DateWords = tuple[Mood, str, tuple[str, ...], str]
 
 def _date_words(outlook: Outlook, now: Moment, region: str | None, style: str) -> _DateWords:
     """The mood, headline, notes and second line."""
-    when = outlook.date
+    when, effective, remaining = outlook.date, outlook.effective_date, outlook.remaining
     if outlook.is_shelved:
         return _shelved(outlook, style)
-    if when is None or outlook.effective_date is None:
+    if when is None or effective is None or remaining is None:
         if outlook.state == "released":
             return "released", "Out", (_stage_doubt(outlook),), ""
         stage = outlook.stage if outlook.stage != "released" else None
-        headline = _joined(("No date yet", (stage or "").replace("-", " ")))
+        headline = _joined(("No date yet", stage or ""))
         return "undated", headline, (_stage_doubt(outlook),), _undated(outlook, now, style)
-    notes = (_place(outlook, region), NOT_CONFIRMED if wording.is_doubtful(outlook) else "")
+    notes = (_place(effective, region), NOT_CONFIRMED if wording.is_doubtful(outlook) else "")
     headline = _long(when, style)
     if outlook.state == "released":
         if when.exact:
@@ -91,7 +92,7 @@ def _date_words(outlook: Outlook, now: Moment, region: str | None, style: str) -
     if outlook.state == "overdue":
         passed = "This day" if _is_day(when) else "This time"
         return "overdue", headline, notes, f"{passed} has passed; not confirmed as out"
-    return "day" if _is_day(when) else "window", headline, notes, _left(outlook, when, now, style)
+    return "day" if _is_day(when) else "window", headline, notes, _left(when, remaining, style)
 
 
 def _shelved(outlook: Outlook, style: str) -> _DateWords:
@@ -130,11 +131,8 @@ def _long_day(when: ReleaseDate, style: str) -> str:
     return day_style.format_day(on, style)
 
 
-def _place(outlook: Outlook, region: str | None) -> str:
+def _place(effective: EffectiveDate, region: str | None) -> str:
     """`US`, `worldwide`; and that the user's *region* has no date, if so."""
-    effective = outlook.effective_date
-    if effective is None:
-        return ""
     market = effective.dated.market
     if market is None:
         return "worldwide"
@@ -143,11 +141,8 @@ def _place(outlook: Outlook, region: str | None) -> str:
     return f"{place}, no date for {region}" if is_other else place
 
 
-def _left(outlook: Outlook, when: ReleaseDate, now: Moment, style: str) -> str:
+def _left(when: ReleaseDate, left: Remaining, style: str) -> str:
     """`21 days to go`; for a window, the least and the most, or its last day."""
-    left = outlook.remaining
-    if left is None:
-        return ""
     about = "about " if when.qualifier in ("~", "%") else ""
     if left.max == 0:
         return _capital(f"{about}today" if _is_day(when) else "today at the latest")
@@ -176,8 +171,7 @@ def _undated(outlook: Outlook, now: Moment, style: str) -> str:
         is_marked = "expected" in release.unverified and not release.expected.qualifier
         return f"Expected {wording.format_date(release.expected, style)}{'?' * is_marked}"
     if outlook.stage_since is not None and outlook.stage not in (None, "released"):
-        stage = str(outlook.stage).replace("-", " ")
-        return _capital(f"{stage} since {wording.format_date(outlook.stage_since, style)}")
+        return _capital(f"{outlook.stage} since {wording.format_date(outlook.stage_since, style)}")
     return ""
 
 
