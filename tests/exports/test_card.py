@@ -336,7 +336,21 @@ def test_title_that_is_cut_says_so() -> None:
     title = title[:3]
     assert title[2].endswith(" …")
     assert "…" not in title[0] + title[1]
-    assert LONG.startswith(" ".join(title)[:-2])
+    assert LONG.startswith(f"{' '.join(title)[:-2]} ")  # No word is broken.
+    unbroken = drawn(release(title="W" * 99)).texts[3].spans[0].text
+    assert re.fullmatch("W{15,} …", unbroken)
+
+
+@pytest.mark.parametrize("words", range(1, 60))
+def test_title_leaves_room_for_the_date(words: int) -> None:
+    """It has three lines at most, however many words."""
+    picture = drawn(release("2027-36", title="Words " * words))
+    title = [each for each in picture.texts if _is_title(each)]
+    *lines_of_title, date = title
+    assert 1 <= len(lines_of_title) <= 3
+    left = picture.texts[len(title) + 1]
+    assert lines_of_title[-1].y + date.spans[0].size * 0.8 < date.y < left.y
+    assert left.y < min(shape.y for shape in picture.shapes if shape.role == "groove")
 
 
 def test_hostile_text_is_text() -> None:

@@ -195,7 +195,7 @@ def _lines(
         if len(found) <= most:
             return size, found
     *kept, last = card_widths.lines(text, size, ROOM)[:most]
-    return size, [*kept, card_widths.fit(last, size, ROOM - size).rstrip("… ") + " …"]
+    return size, [*kept, card_widths.ended(last, size, ROOM)]
 
 
 def _headline(said: Words) -> tuple[tuple[Span, ...], tuple[str, ...]]:

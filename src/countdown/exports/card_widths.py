@@ -12,6 +12,7 @@ from countdown.core.text import escape_hostile
 from countdown.core.width import clusters, cut, width, wrap
 
 _MAX_LETTERS: Final = 400  # of one text; no line has room for more
+_MAX_WORD: Final = 16  # letters of a part of a word that is left out at the end
 _MAX_MARKS: Final = 4  # characters of one letter with its marks: more would cover other lines
 _CELL: Final = 1.1  # the width of a wide letter, in the size of the font
 _NARROWEST: Final = 0.38  # of all letters
@@ -71,6 +72,16 @@ def fit(text: str, size: float, room: float) -> str:
     while length(shorter := cut(text, cells), size) > room:
         cells -= 1
     return shorter
+
+
+def ended(text: str, size: float, room: float) -> str:
+    """*text* with … behind its last whole word that leaves room for it."""
+    shorter = fit(text, size, room - size * length(" …", 1))
+    if shorter != text:
+        shorter = shorter.removesuffix("…")
+        head, _, tail = shorter.rpartition(" ")
+        shorter = head if head and len(tail) < _MAX_WORD else shorter
+    return f"{shorter.rstrip()} …"
 
 
 def lines(text: str, size: float, room: float, *, is_even: bool = False) -> list[str]:
