@@ -60,6 +60,8 @@ LIBRARIES: Final = {  # library → the only modules or packages that may import
     "tomlrt": ("countdown.toml.merge", "countdown.toml.dump"),
     "platformdirs": ("countdown.paths",),
     "urllib3": ("countdown.net",),
+    "jinja2": ("countdown.website.templates",),
+    "markupsafe": ("countdown.website.templates",),  # jinja2's own
     "icalendar": ("countdown.sources.calendar_events", "countdown.exports.ics"),
     "PIL": ("countdown.exports.card_fonts", "countdown.exports.card_png"),
     "sqlite3": (

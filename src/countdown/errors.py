@@ -52,14 +52,18 @@ class ConfigError(CountdownError):
 
 
 class NoLibraryError(CountdownError):
-    """A library that is an extra isn't installed.
+    """Libraries that are an extra aren't installed.
 
-    *task* is what needs it, *extra* the name in pyproject.toml.
+    *task* is what needs them, *libraries* are their names with a space between, and *extra* is the
+    name in pyproject.toml.
     """
 
-    def __init__(self, task: str, library: str, extra: str) -> None:
+    def __init__(self, task: str, libraries: str, extra: str) -> None:
+        *others, last = libraries.split()
+        names = f"libraries {', '.join(others)} and {last}" if others else f"library {last}"
+        them = "them" if others else "it"
         super().__init__(
-            f"{task} needs the library {library}.",
-            f"Install it beside countdown: pipx inject release-countdown {library}",
+            f"{task} needs the {names}.",
+            f"Install {them} beside countdown: pipx inject release-countdown {libraries}",
             f"Or in a clone: .venv/bin/pip install '.[{extra}]'",
         )

@@ -1,0 +1,1 @@
+"""A static site of releases: pages, a feed, badges and pictures, for any web server."""

@@ -1,0 +1,194 @@
+"""The pages of a site: of releases, people and years, and the index."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import Final
+
+from countdown.core.outlook import Outlook
+from countdown.core.width import cut
+from countdown.exports import card, card_png, card_svg
+from countdown.views import origins
+from countdown.website import addresses, badge, lists, people, rows
+from countdown.website.release_page import ReleasePage, release_page
+from countdown.website.site import MAX_TITLE, File, Known, Site, Sources
+from countdown.website.templates import Templates
+from countdown.website.timelines import timeline
+
+_MAX_DESCRIPTION: Final = 160  # columns
+
+
+def _page(
+    templates: Templates,
+    template: str,
+    path: str,
+    title: str,
+    outlooks: Iterable[Outlook],
+    *,
+    description: str = "",
+    image: str = "",
+    **values: object,
+) -> bytes:
+    """A page with the credits that are due for *outlooks*."""
+    providers = [each for outlook in outlooks for each in outlook.release.providers]
+    return templates.fill(
+        template,
+        path=path,
+        up=addresses.up_from(path),
+        title=title,
+        description=cut(description or title, _MAX_DESCRIPTION),
+        image=image,
+        credits=origins.credits(providers),
+        **values,
+    )
+
+
+def release_files(
+    outlook: Outlook,
+    site: Site,
+    known: Known,
+    templates: Templates,
+    sources: Sources,
+    *,
+    has_png: bool,
+) -> Iterator[File]:
+    """The page, the badge and the card of one release."""
+    release, context = outlook.release, site.context
+    source = sources.of([outlook])
+
+    def picture() -> card.Picture:
+        credits = origins.credits([*release.providers])
+        return card.lay_out(outlook, context.now, region=context.region, credits=credits)
+
+    def page() -> bytes:
+        shown = release_page(
+            outlook, people=known.files, titles=known.titles, timelines=known.timelines
+        )
+        return _page(
+            templates,
+            "release.html",
+            path,
+            shown.title,
+            [outlook],
+            description=_description(shown),
+            image=png,
+            page=shown,
+        )
+
+    yield File(
+        addresses.picture(release.id, "svg"), lambda: card_svg.write(picture()).encode(), source
+    )
+    png = addresses.picture(release.id, "png") if has_png else ""
+    if png:
+        yield File(png, lambda: card_png.write(picture()), source)
+    yield File(addresses.badge(release.id), lambda: badge.badge(outlook).encode(), source)
+    path = addresses.release_page(release.id)
+    links = (
+        [known.files[name] for _, name, _ in release.credits()],
+        known.titles.get(release.sequel_to or ""),
+        [known.timelines.get(franchise) for franchise in release.franchise],
+    )
+    yield File(path, page, sources.of([outlook], png, links))
+
+
+def _description(page: ReleasePage) -> str:
+    """`Friday, 18 December 2026 US · film · Walt Disney Studios`, for previews of a link."""
+    left = "" if page.row.left in ("", "out") else page.row.left
+    return " · ".join(filter(None, (page.when, *page.row.notes, left, page.row.about)))
+
+
+def people_files(
+    site: Site, known: Known, templates: Templates, sources: Sources
+) -> Iterator[File]:
+    """A page for each person, a timeline for those with several releases, and the list of all."""
+    for name, own in known.people.items():
+        file = known.files[name]
+        drawing = addresses.timeline("people", file) if len(own) > 1 else ""
+        if drawing:
+            yield timeline(drawing, name, own, site.context, sources)
+        path = addresses.person_page(file)
+        page = partial(_person_page, templates, path, name, own, drawing)
+        yield File(path, page, sources.of(own, name))
+    if known.people:
+        listed = people.listed(known.people, known.files)
+        title, path = "People", addresses.PEOPLE
+        yield File(path, lambda: _page(templates, "people.html", path, title, (), people=listed))
+
+
+def _person_page(
+    templates: Templates, path: str, name: str, own: Sequence[Outlook], drawing: str
+) -> bytes:
+    sections, rest = people.sections(name, own)
+    return _page(
+        templates,
+        "person.html",
+        path,
+        people.title(name),
+        own,
+        found=sections,
+        rest=rest,
+        timeline=drawing,
+    )
+
+
+def list_files(site: Site, groups: Sequence[lists.Group], templates: Templates) -> Iterator[File]:
+    """The pages of each year and of what has none, and the page that links to them."""
+    by_page = {addresses.release_page(each.release.id): each for each in site.outlooks}
+    for group in groups:
+        more = [(page.title, page.path) for page in group.pages] if len(group.pages) > 1 else []
+        for page in group.pages:
+            shown = [by_page[row.page] for section in page.sections for row in section.rows]
+            yield _list(
+                templates, page.path, page.title, shown, page.sections, more=more, heading="Pages"
+            )
+    every = [(f"{each.title} ({each.number:,})", each.pages[0].path) for each in groups]
+    yield _list(templates, addresses.YEARS, "All years", (), (), more=every, heading="Years")
+
+
+def index(
+    site: Site, soon: Sequence[Outlook], groups: Sequence[lists.Group], templates: Templates
+) -> File:
+    """The first page: what comes *soon*, and links to all *groups* of pages."""
+    sections = lists.index_sections(soon)
+    return _list(
+        templates,
+        addresses.INDEX,
+        cut(site.name, MAX_TITLE),
+        soon,
+        sections,
+        more=[(f"{each.title} ({each.number:,})", each.pages[0].path) for each in groups],
+        heading="More",
+        next=lists.next_one(soon),
+        timeline=addresses.TIMELINE if soon else "",
+    )
+
+
+def _list(
+    templates: Templates,
+    path: str,
+    title: str,
+    outlooks: Sequence[Outlook],
+    sections: Sequence[rows.Section],
+    *,
+    more: Sequence[tuple[str, str]],
+    heading: str,
+    next: rows.Row | None = None,
+    timeline: str = "",
+) -> File:
+    """A page with *sections* of rows, which show *outlooks*, and links to *more* below them."""
+    empty = "" if path == addresses.YEARS else "Nothing comes out in the next twelve months."
+    return File(
+        path,
+        lambda: _page(
+            templates,
+            "list.html",
+            path,
+            title,
+            outlooks,
+            found=sections,
+            more=more,
+            more_heading=heading,
+            next=next,
+            timeline=timeline,
+            empty=empty,
+        ),
+    )

@@ -1,0 +1,109 @@
+"""A site and its files: what they're called, and what each depends on."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import blake2b
+from typing import Final, NamedTuple
+
+from countdown.core import day_style
+from countdown.core.outlook import Outlook
+from countdown.core.width import cut
+from countdown.version import VERSION
+from countdown.views.view import ViewContext
+from countdown.website import addresses, people
+
+MAX_TITLE: Final = 100  # columns
+
+
+class File(NamedTuple):
+    """A file of the site. *draw* makes its content, which depends on nothing but *source*.
+
+    Without a *source*, the content has to be made to know whether it has changed.
+    """
+
+    path: str
+    draw: Callable[[], bytes]
+    source: str = ""
+
+
+class Site(NamedTuple):
+    """A site called *name* about *outlooks*, at the address *base*, which can be empty."""
+
+    name: str
+    base: str
+    outlooks: Sequence[Outlook]
+    context: ViewContext
+
+
+class Known(NamedTuple):
+    """What the pages of a site link to: names and pages by id, files by name or franchise."""
+
+    titles: Mapping[str, tuple[str, str]]
+    people: Mapping[str, list[Outlook]]
+    files: Mapping[str, str]
+    timelines: Mapping[str, str]
+
+
+class Sources(NamedTuple):
+    """What files depend on: a digest of what is the same for all, and one of each release."""
+
+    frame: str
+    releases: Mapping[str, str]
+
+    def of(self, outlooks: Iterable[Outlook], *others: object) -> str:
+        """A digest of what is known of *outlooks*, and of *others*."""
+        own = [self.releases[each.release.id] for each in outlooks]
+        return digest(self.frame, own, *others)
+
+
+def digest(*values: object) -> str:
+    """A digest of *values*, which have the same text on every run."""
+    return blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def plain(site: Site) -> Site:
+    """*site* in English, as files for others are, with each release once."""
+    once = {each.release.id: each for each in reversed(site.outlooks)}
+    context = site.context._replace(date_style=day_style.DEFAULT, languages=())
+    ordered = sorted(once.values(), key=lambda each: each.order)
+    return site._replace(outlooks=tuple(ordered), context=context)
+
+
+def known(site: Site) -> Known:
+    """What the pages of *site* link to."""
+    titles = {
+        each.release.id: (
+            cut(each.release.name, MAX_TITLE),
+            addresses.release_page(each.release.id),
+        )
+        for each in site.outlooks
+    }
+    found = people.people(site.outlooks)
+    counts: dict[str, int] = {}
+    for outlook in site.outlooks:
+        for franchise in outlook.release.franchise:
+            counts[franchise] = counts.get(franchise, 0) + 1
+    several = [franchise for franchise, number in counts.items() if number > 1]
+    timelines = {
+        franchise: addresses.timeline("franchises", name)
+        for franchise, name in addresses.unique_names(several).items()
+    }
+    return Known(titles, found, addresses.unique_names(found), timelines)
+
+
+def sources(site: Site, frame: object) -> Sources:
+    """What the files of *site* depend on; *frame* is what is the same on all pages."""
+    context = site.context
+    common = digest(VERSION, _program(), frame, context.now.today, context.region)
+    return Sources(common, {each.release.id: digest(each) for each in site.outlooks})
+
+
+def _program() -> list[tuple[str, int, int]]:
+    """The size and time of all files of this program: a new version draws everything again."""
+    found = []
+    for folder, _, names in os.walk(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))):
+        for name in names:
+            if not name.endswith(".pyc"):
+                about = os.stat(os.path.join(folder, name))
+                found.append((name, about.st_size, about.st_mtime_ns))
+    return sorted(found)

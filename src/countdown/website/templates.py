@@ -1,0 +1,80 @@
+"""Fills the templates of a site. All text in them stays text: nothing of it is markup."""
+
+import os
+from base64 import b64encode
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+from countdown.core.text import escape, escape_hostile
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_FOLDER: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates")
+# XML 1.0 has no such characters, even escaped; they aren't hostile ones.
+_NOT_IN_XML: Final = str.maketrans({c: escape(c) for c in "\ufffe\uffff"})
+_STYLE: Final = "style.css"
+_SCRIPT: Final = "count.js"
+
+
+class Templates:
+    """The templates, with what is the same on every page of one *site*."""
+
+    def __init__(self, **site: object) -> None:
+        self.site = site
+        self._environment = _environment()
+        style, script = _content(_STYLE), _content(_SCRIPT)
+        from markupsafe import Markup  # Deferred, like jinja2, whose dependency it is.
+
+        self._environment.globals |= {
+            "site": site,
+            "policy": _policy(style, script),
+            "style": Markup(style),  # noqa: S704  # our own files
+            "script": Markup(script),  # noqa: S704
+        }
+
+    def fill(self, name: str, /, **values: object) -> bytes:
+        """The template *name*, filled with *values*."""
+        return self._environment.get_template(name).render(values).encode()
+
+
+def _environment() -> "Environment":
+    """Jinja's environment; it must be installed."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # Deferred: an extra.
+
+    return Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_made_visible,
+    )
+
+
+def _made_visible(value: Any) -> Any:
+    """*value*, text of a catalogue with escapes for what could control a reader."""
+    from markupsafe import Markup
+
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return escape_hostile(value).translate(_NOT_IN_XML)
+    return value
+
+
+def _content(name: str) -> str:
+    with open(os.path.join(_FOLDER, name), encoding="utf-8") as file:
+        return file.read()
+
+
+def _policy(style: str, script: str) -> str:
+    """The Content Security Policy (CSP 3): the page's own style and script, and its pictures."""
+    sources: Sequence[tuple[str, str]] = (("style", style), ("script", script))
+    hashes = [
+        f"{kind}-src 'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+        for kind, text in sources
+    ]
+    return "; ".join(
+        ("default-src 'none'", *hashes, "img-src 'self'", "base-uri 'none'", "form-action 'none'")
+    )
