@@ -29,6 +29,7 @@ FIXED_FORMAT_COMMANDS: Final = USER_CATALOGUE_COMMANDS - {"mine"} | {
     "import",
     "why",
     "card",
+    "share",
 }  # that have no --format
 DOCUMENTS: Final = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 _BLOCK: Final = re.compile(r"```console\n\$ (?P<command>countdown[^\n]*)\n.*?```", re.DOTALL)

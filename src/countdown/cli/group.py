@@ -67,6 +67,7 @@ SECTIONS: Final = {
     "Import and export": {
         "card": "Draw a picture of one release to share.",
         "export": "Write releases for calendars and other programs.",
+        "share": "Write a website of releases.",
         "import": "Follow what you listed in another program.",
     },
     "Help": {

@@ -23,7 +23,7 @@ _NAMES: Final = (PROGRAM, "release-countdown")
 # Commands to which hints add --catalogue.
 _ABOUT_A_CATALOGUE: Final = (
     *("list", "next", "status", "show", "actor", "search", "follow", "unfollow", "news", "remind"),
-    *("calendar", "import", "export", "init", "doctor", "check", "live", "why"),
+    *("calendar", "import", "export", "share", "init", "doctor", "check", "live", "why"),
     "card",
 )
 _OTHERS: Final = (

@@ -32,7 +32,23 @@ def report(phase: str, done: int, total: int) -> None:
     bar, task = _bar()
     bar.update(task, description=f"{phase} the catalogue", completed=done, total=total)
     if done == total:
-        bar.stop()
+        _remove()
+
+
+def of_site(done: int, total: int, *, is_accessible: bool) -> None:
+    """Draw how many of a site's files have been made; a line says it if it *is_accessible*.
+
+    The bar is removed after the last one.
+    """
+    if not _is_terminal() or time.monotonic() - _START < DELAY_S:
+        return
+    if is_accessible:
+        _announce("Writing the site. This takes a moment.")
+        return
+    bar, task = _bar()
+    bar.update(task, description="Writing the site", completed=done, total=total)
+    if done == total:
+        _remove()
 
 
 @contextmanager

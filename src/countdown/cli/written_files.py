@@ -22,7 +22,7 @@ def write_file(path: str, data: bytes, current: Session, *, option: str) -> str:
     full, state = paths.absolute(path), paths.state_folder()
     if state is None:
         raise UsageError(f"{option}: There's no home folder for a lock. Set HOME.")
-    if _is_own(full, current):
+    if is_own(full, current):
         raise UsageError(
             escape_hostile(f"{option}: {path} is one of countdown's own files. Name another one.")
         )
@@ -41,8 +41,8 @@ def write_file(path: str, data: bytes, current: Session, *, option: str) -> str:
     return paths.shorten(full)
 
 
-def _is_own(path: str, current: Session) -> bool:
-    """True if *path* is a catalogue, or in a folder that is countdown's alone."""
+def is_own(path: str, current: Session) -> bool:
+    """True if *path* is a catalogue, or a folder that is countdown's alone, or in one."""
     target = os.path.realpath(path)
     named = [(each.file, each.key_file) for each in all_sources(current.settings)]
     used = filter(None, (*current.layers.paths, *(each for pair in named for each in pair)))
@@ -50,4 +50,4 @@ def _is_own(path: str, current: Session) -> bool:
         return True
     folders = (paths.config_folder(), paths.data_folder(), paths.state_folder())
     own = [os.path.realpath(each) for each in (*folders, paths.cache_folder()) if each]
-    return any(target.startswith(each + os.sep) for each in own)
+    return any(f"{target}{os.sep}".startswith(f"{each}{os.sep}") for each in own)

@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'check': ('files', 'Check a catalogue file for problems.'),
     'card': ('title …', 'Draw a picture of one release to share.'),
     'export': ('one of ics toml json csv markdown html', 'Write releases for calendars and other programs.'),
+    'share': ('text', 'Write a website of releases.'),
     'import': ('files', 'Follow what you listed in another program.'),
     'help': ('text', "Show this page, or a command's."),
     'version': ('none', 'Show the version.'),
@@ -48,20 +49,20 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('',), {
         '--version': ('', 'Show the version.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'news', 'remind', 'export'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'news', 'remind', 'export', 'share'), {
         '--followed': ('', 'Only what you follow.'),
     }),
     (('', 'list'), {
         '--all': ('', 'Include released and cancelled.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'export', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'export', 'share', 'import'), {
         '--as-of': ('text', 'Pretend today is DATE.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'export', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'export', 'share', 'import'), {
         '--region': ('region', 'Your region, like BR or Brazil.'),
         '--timezone': ('text', 'Your time zone, like America/Sao_Paulo.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check', 'card', 'export', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check', 'card', 'export', 'share', 'import'), {
         '--catalogue': ('files', 'Catalogue to read instead; repeatable, later ones win.'),
     }),
     (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'news', 'refresh'), {
@@ -83,10 +84,10 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'import', 'help'), {
         '--no-pager': ('', "Don't use a pager."),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'export', 'import', 'help', 'version'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'export', 'share', 'import', 'help', 'version'), {
         '--help': ('', 'Show this page.'),
     }),
-    (('list', 'next', 'status', 'calendar', 'timeline', 'prompt', 'init', 'export'), {
+    (('list', 'next', 'status', 'calendar', 'timeline', 'prompt', 'init', 'export', 'share'), {
         '--actor': ('actor', 'Only with this actor.'),
         '--director': ('director', 'Only by this director.'),
         '--person': ('person', 'Only with this person, in any job.'),
@@ -94,7 +95,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--platform': ('platform', 'Only on this platform.'),
         '--franchise': ('franchise', 'Only this franchise (initials work: MCU).'),
     }),
-    (('list', 'next', 'status', 'calendar', 'timeline', 'export'), {
+    (('list', 'next', 'status', 'calendar', 'timeline', 'export', 'share'), {
         '--kind': ('one of film series season special short', 'Only this kind; series includes seasons.'),
         '--stage': ('one of rumoured announced development pre-production filming wrapped post-production completed released on-hold cancelled', 'Only at this stage.'),
         '--type': ('one of theatrical streaming tv digital physical re-release limited premiere', 'Only dates of this type.'),
@@ -255,13 +256,17 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--svg': ('files', 'Draw it in SVG; - is stdout.'),
         '--png': ('files', 'Draw it in PNG.'),
     }),
-    (('card', 'export'), {
+    (('card', 'export', 'share'), {
         '--mine': ('', 'Also what only your own catalogue has.'),
     }),
     (('export',), {
         '--output': ('files', 'Write this file; - is stdout.'),
         '--alarm': ('text', 'In ics: remind so long before, like 1d.'),
         '--windows': ('one of day span none', 'Vague dates in ics.'),
+    }),
+    (('share',), {
+        '--name': ('text', 'What the site is called.'),
+        '--url': ('text', 'Its address, for links from elsewhere.'),
     }),
     (('import',), {
         '--from': ('one of countdown ics letterboxd imdb tvtime trakt simkl sonarr radarr', 'Program that wrote the file.'),

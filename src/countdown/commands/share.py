@@ -1,0 +1,130 @@
+"""`countdown share`: a static site of releases, for any web server."""
+
+import os
+from collections.abc import Iterator
+from functools import partial
+from importlib.util import find_spec
+from typing import Final
+
+import click
+
+from countdown import files, paths
+from countdown.cli import options, output
+from countdown.cli.messages import warn
+from countdown.cli.options import Filters
+from countdown.cli.progress import of_site
+from countdown.cli.session import Session, session
+from countdown.cli.sharing import find_shareable
+from countdown.cli.site_folder import check, write
+from countdown.cli.written_files import is_own
+from countdown.core import wording
+from countdown.core.outlook import STATES
+from countdown.core.text import escape_hostile
+from countdown.core.web_links import safe_address
+from countdown.errors import NoLibraryError, NothingFound, UsageError
+from countdown.website import addresses, build
+from countdown.website.data_files import data_files
+from countdown.website.site import File, Site
+
+_LOCK: Final = "share"
+
+
+@options.command(
+    "share",
+    "countdown share site --followed",
+    "countdown share site mcu --name 'The MCU'",
+    "countdown share site --url https://films.example/",
+    exclude=("--format", "--json", "--accessible", "--no-pager", "--no-color", "--days"),
+)
+@click.argument("folder", metavar="DIR")
+@click.argument("words", nargs=-1)
+@click.option("--name", metavar="NAME", help="What the site is called.")
+@click.option("--url", metavar="BASE", help="Its address, for links from elsewhere.")
+@click.option("--mine", is_flag=True, help="Also what only your own catalogue has.")
+@options.filters(*options.MATCHING)
+def command(
+    ctx: click.Context,
+    /,
+    folder: str,
+    words: tuple[str, ...],
+    name: str | None,
+    url: str | None,
+    mine: bool,
+    filters: Filters,
+) -> None:
+    """Write a website of releases, for any host.
+
+    DIR is an empty folder, or one that this command wrote before. It gets a page for what comes up,
+    each year, release and person, a calendar, a feed and the data behind them. WORDS and options
+    narrow it, as in countdown list. Facts that may not be passed on are left out.
+    """
+    _require_libraries()
+    current = session(ctx)
+    base = _base(url)
+    target = _folder(folder, current)
+    if words:
+        from countdown.cli.list_words import add_words  # Deferred: only words need it.
+
+        filters = add_words(current, filters, words)
+    found = find_shareable(current, filters, with_own=mine, more=STATES)
+    if not found.outlooks:
+        from countdown.cli import empty_answer
+
+        warn(*found.left_out)
+        raise NothingFound(empty_answer.explain_list(current, filters))
+    name = name or " ".join(words) or ("What I follow" if filters.followed else "Coming up")
+    site = Site(escape_hostile(name), base, found.outlooks, current.view_context)
+    state = paths.state_folder()
+    if state is None:
+        raise UsageError("There's no home folder for a lock. Set HOME.")
+    try:
+        with files.exclusive_lock(state, _LOCK):
+            made = [*_files(site, target, by_type=bool(filters.types))]
+            written = write(target, made, partial(of_site, is_accessible=current.accessible))
+    except OSError as error:
+        where = os.fsdecode(error.filename or target)
+        what = f"{where}: {error.strerror or error}. What was there before is whole."
+        raise UsageError(escape_hostile(what)) from None
+    output.confirm(
+        current,
+        f"Wrote {wording.releases(len(found.outlooks))} to {paths.shorten(target)}: "
+        f"{written.files:,} files, {written.changed:,} of them new or changed",
+    )
+    kept = [f"Left alone, since it was changed: {each}" for each in written.kept]
+    warn(*map(escape_hostile, kept), *found.left_out)
+
+
+def _require_libraries() -> None:
+    """Raise NoLibraryError unless the libraries that make a site are installed."""
+    missing = [name for module, name in build.LIBRARIES.items() if not find_spec(module)]
+    if missing:
+        raise NoLibraryError("Writing a site", " ".join(missing), "share")
+
+
+def _base(url: str | None) -> str:
+    """The address *url* of the site, ending in a slash; empty without one. Raises UsageError."""
+    if url is None:
+        return ""
+    address = safe_address(url)
+    if address is None or "?" in address or "#" in address or "@" in address:
+        what = f'--url: "{url}" isn\'t the address of a site. Write it like https://films.example/.'
+        raise UsageError(escape_hostile(what))
+    return address if address.endswith("/") else f"{address}/"
+
+
+def _folder(folder: str, current: Session) -> str:
+    """The whole path of *folder*, into which a site may be written. Raises UsageError."""
+    if not folder:
+        raise UsageError("The name of the folder is empty. Name one, like site.")
+    target = os.path.realpath(paths.absolute(folder))
+    if is_own(target, current):
+        raise UsageError(escape_hostile(f"{folder} is countdown's own. Name another folder."))
+    check(target)
+    return target
+
+
+def _files(site: Site, folder: str, *, by_type: bool) -> Iterator[File]:
+    """All files of *site*; its calendar continues that in *folder*."""
+    before = files.content(os.path.join(folder, addresses.CALENDAR))
+    yield from data_files(site, by_type=by_type, calendar=before)
+    yield from build.files(site)
