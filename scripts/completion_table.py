@@ -28,6 +28,7 @@ ARGUMENTS: Final = {
     ("show", "words"): "title",
     ("why", "words"): "title",
     ("card", "words"): "title",
+    ("marathon", "words"): "title",
     ("untrack", "release"): "title",
 }
 

@@ -27,7 +27,7 @@ def build_query(session: Session, filters: Filters = _NO_FILTERS) -> Query:
         region=session.region,
         states=_states(filters, past=past),
         types=tuple(dict.fromkeys(filters.types)),
-        kinds=_with_seasons(filters.kind),
+        kinds=with_seasons(filters.kind),
         stages=filters.stage,
         words=filters.word,
         titles=filters.title,
@@ -50,7 +50,7 @@ def build_query(session: Session, filters: Filters = _NO_FILTERS) -> Query:
     )
 
 
-def _with_seasons(kinds: tuple[str, ...]) -> tuple[str, ...]:
+def with_seasons(kinds: tuple[str, ...]) -> tuple[str, ...]:
     """*kinds*, with `season` added to `series`: to fans, a season belongs to its series."""
     return (*kinds, "season") if "series" in kinds and "season" not in kinds else kinds
 

@@ -32,6 +32,7 @@ SECTIONS: Final = {
         "actor": "List someone's films and series.",
         "search": "Search titles, people, platforms and synopses.",
         "why": "Say why there's no day yet.",
+        "marathon": "Plan what to watch before a release.",
     },
     "What you follow": {
         "follow": "Follow a person, title, franchise or platform.",

@@ -24,7 +24,7 @@ _NAMES: Final = (PROGRAM, "release-countdown")
 _ABOUT_A_CATALOGUE: Final = (
     *("list", "next", "status", "show", "actor", "search", "follow", "unfollow", "news", "remind"),
     *("calendar", "import", "export", "share", "init", "doctor", "check", "live", "why"),
-    "card",
+    *("card", "marathon"),
 )
 _OTHERS: Final = (
     *(

@@ -1,6 +1,7 @@
 """Writes the files that users name: pictures, and what they export."""
 
 import os
+from contextlib import suppress
 from typing import Final
 
 from countdown import files, paths
@@ -39,6 +40,13 @@ def write_file(path: str, data: bytes, current: Session, *, option: str) -> str:
     ):
         files.replace(full, data, expected=files.content(full), mode=_MODE)
     return paths.shorten(full)
+
+
+def old_content(path: str) -> bytes | None:
+    """The content of the file *path*; None if it's missing, or can't be read, as is told later."""
+    with suppress(OSError):
+        return files.content(path) if os.path.isfile(path) else None
+    return None
 
 
 def is_own(path: str, current: Session) -> bool:

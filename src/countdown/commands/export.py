@@ -1,13 +1,12 @@
 """`countdown export`: releases as a file for calendars, other programs, and pages."""
 
-import os
 from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
 import click
 
-from countdown import files, streams
+from countdown import streams
 from countdown.cli import options, output
 from countdown.cli.choices import Word
 from countdown.cli.messages import warn
@@ -80,7 +79,8 @@ def command(
     target = None if path in (None, "-") else path
     missing: list[str] = []
     if is_calendar:
-        from countdown.exports import events, ics  # Deferred, here and below: one is needed.
+        from countdown.cli.written_files import old_content  # Deferred, here and below.
+        from countdown.exports import events, ics
 
         made = events.events(
             found.outlooks,
@@ -88,7 +88,7 @@ def command(
             windows=windows or "day",
             by_type=bool(filters.types),
         )
-        before = _content(target) if target else None
+        before = old_content(target) if target else None
         data = ics.write(made, name=name, credits=found.credits, alarms=alarms, before=before)
         number = len(made)
         what = f"{number:,} event{'s' * (number != 1)}"
@@ -113,13 +113,6 @@ def command(
         written = write_file(target, data, current, option="--output")
         output.confirm(current, f"Wrote {what} to {written}")
     warn(*missing, *found.left_out)
-
-
-def _content(path: str) -> bytes | None:
-    """The content of the file *path*; None if it's missing, or can't be read, as is told later."""
-    with suppress(OSError):
-        return files.content(path) if os.path.isfile(path) else None
-    return None
 
 
 def _write(format: str, found: Shareable, current: Session, name: str) -> str:

@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'actor': ('person …', "List someone's films and series."),
     'search': ('text', 'Search titles, people, platforms and synopses.'),
     'why': ('title …', "Say why there's no day yet."),
+    'marathon': ('title …', 'Plan what to watch before a release.'),
     'follow': ('anything …', 'Follow a person, title, franchise or platform.'),
     'unfollow': ('followed anything …', 'Stop following.'),
     'news': ('none', 'Show recent changes: new dates, delays, stages.'),
@@ -55,36 +56,36 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     (('', 'list'), {
         '--all': ('', 'Include released and cancelled.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'export', 'share', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'marathon', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'export', 'share', 'import'), {
         '--as-of': ('text', 'Pretend today is DATE.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'export', 'share', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'marathon', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'export', 'share', 'import'), {
         '--region': ('region', 'Your region, like BR or Brazil.'),
         '--timezone': ('text', 'Your time zone, like America/Sao_Paulo.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check', 'card', 'export', 'share', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'marathon', 'follow', 'unfollow', 'news', 'remind', 'prompt', 'init', 'config', 'doctor', 'check', 'card', 'export', 'share', 'import'), {
         '--catalogue': ('files', 'Catalogue to read instead; repeatable, later ones win.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'news', 'refresh'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'marathon', 'follow', 'news', 'refresh'), {
         '--format': ('one of table plain json jsonl csv tsv markdown', 'Output format.'),
         '--raw': ('', 'No apostrophes in csv and tsv.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'follow', 'news', 'remind', 'refresh', 'source'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'marathon', 'follow', 'news', 'remind', 'refresh', 'source'), {
         '--json': ('', 'Same as --format json.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'follow', 'news', 'remind', 'refresh', 'source', 'export'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'marathon', 'follow', 'news', 'remind', 'refresh', 'source', 'export'), {
         '--days': ('', 'Show exact days.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'import'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'marathon', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'import'), {
         '--accessible': ('', 'Sentences for a screen reader.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'import', 'help'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'marathon', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'import', 'help'), {
         '--no-color': ('', 'Turn colours off.'),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'import', 'help'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'show', 'actor', 'search', 'why', 'marathon', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'import', 'help'), {
         '--no-pager': ('', "Don't use a pager."),
     }),
-    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'export', 'share', 'import', 'help', 'version'), {
+    (('', 'list', 'next', 'status', 'calendar', 'timeline', 'live', 'show', 'actor', 'search', 'why', 'marathon', 'follow', 'unfollow', 'news', 'remind', 'track', 'untrack', 'refresh', 'source', 'prompt', 'init', 'config', 'doctor', 'add', 'edit', 'remove', 'hide', 'unhide', 'undo', 'redo', 'mine', 'check', 'card', 'export', 'share', 'import', 'help', 'version'), {
         '--help': ('', 'Show this page.'),
     }),
     (('list', 'next', 'status', 'calendar', 'timeline', 'prompt', 'init', 'export', 'share'), {
@@ -95,8 +96,10 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--platform': ('platform', 'Only on this platform.'),
         '--franchise': ('franchise', 'Only this franchise (initials work: MCU).'),
     }),
-    (('list', 'next', 'status', 'calendar', 'timeline', 'export', 'share'), {
+    (('list', 'next', 'status', 'calendar', 'timeline', 'marathon', 'export', 'share'), {
         '--kind': ('one of film series season special short', 'Only this kind; series includes seasons.'),
+    }),
+    (('list', 'next', 'status', 'calendar', 'timeline', 'export', 'share'), {
         '--stage': ('one of rumoured announced development pre-production filming wrapped post-production completed released on-hold cancelled', 'Only at this stage.'),
         '--type': ('one of theatrical streaming tv digital physical re-release limited premiere', 'Only dates of this type.'),
         '--within': ('text', 'Due within 90d, 12w, 6m or 1y.'),
@@ -137,6 +140,13 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
     }),
     (('search',), {
         '--online': ('', 'Search Wikidata and TVmaze instead.'),
+    }),
+    (('marathon',), {
+        '--franchise': ('franchise', 'Only this franchise, like MCU.'),
+        '--sequels': ('', 'Only those that it continues.'),
+        '--per-day': ('text', 'Watch N a day.'),
+        '--from': ('text', 'Start on this day.'),
+        '--ics': ('files', 'Write the days into this calendar file.'),
     }),
     (('follow',), {
         '--person': ('person', 'This person, in any job.'),

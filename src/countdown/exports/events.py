@@ -21,7 +21,7 @@ WINDOWS: Final[tuple[Windows, ...]] = get_args(Windows)
 Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]  # RFC 5545, 3.8.1.11
 FIRST_DAY: Final = date(2020, 1, 1)  # the change that what has no day of one counts as
 _CANCELLED_DAYS: Final = 60  # for which what was called off stays, so that calendars notice it
-_DOMAIN: Final = "release-countdown"
+DOMAIN: Final = "release-countdown"
 _MAX_CAST: Final = 5
 
 
@@ -124,10 +124,10 @@ def _event(
         last=date.latest,
         at=date.instant,
         status=status,
-        changed=_last_change(release, today),
+        changed=last_change(release, today),
         kind=release.kind,
         lines=tuple(map(escape_hostile, _lines(outlook, date))),
-        address=_address(outlook),
+        address=address_of(outlook),
     )
 
 
@@ -148,7 +148,7 @@ def _lines(outlook: Outlook, date: ReleaseDate) -> Iterable[str]:
     yield from dict.fromkeys(filter(None, (each.attribution for each in release.providers)))
 
 
-def _address(outlook: Outlook) -> str | None:
+def address_of(outlook: Outlook) -> str | None:
     """The page that says so: that of the date, else the newest one."""
     effective, sources = outlook.effective_date, outlook.release.sources
     if effective is not None and effective.dated.source:
@@ -159,7 +159,7 @@ def _address(outlook: Outlook) -> str | None:
     return newest.url if newest else None
 
 
-def _last_change(release: Release, today: date) -> date:
+def last_change(release: Release, today: date) -> date:
     """The day of the last change of *release*, up to *today*: of its facts, or of their check."""
     dates = [release.checked, release.stage_since]
     dates += [dated.checked for dated in release.dates]
@@ -170,8 +170,12 @@ def _last_change(release: Release, today: date) -> date:
 
 def _id(release: Release, type: str | None) -> str:
     """The id of the event: that of *release* when it was new, and the *type* of its date."""
-    oldest = release.was[0] if release.was else release.id
-    return f"{'-'.join(filter(None, (oldest, type)))}@{_DOMAIN}"
+    return f"{'-'.join(filter(None, (first_id(release), type)))}@{DOMAIN}"
+
+
+def first_id(release: Release) -> str:
+    """The id of *release* when it was new."""
+    return release.was[0] if release.was else release.id
 
 
 def without_event(outlooks: Iterable[Outlook], made: Iterable[Event]) -> int:

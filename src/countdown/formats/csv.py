@@ -44,6 +44,9 @@ def render_separated(view: View, write: Writer, delimiter: str) -> str:
         ]
     else:
         rows = change_records(view)
+    if view.marathon is not None:
+        days = [day.isoformat() if day else None for day in view.marathon.days]
+        rows = [row | {"watch": day} for row, day in zip(rows, days, strict=True)]
     if not rows:
         return ""
     return written(rows, write, delimiter, raw=view.context.raw)

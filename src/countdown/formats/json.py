@@ -37,7 +37,12 @@ def document(view: View, **lists: Iterable[dict[str, Any]]) -> str:
 
     Each element has its own line: an indent of json's would be four times as slow.
     """
-    head = encode(envelope(view)).removesuffix("}")
+    keys = envelope(view)
+    if view.marathon is not None:
+        from countdown.formats import marathon_record  # Deferred: few answers have one.
+
+        keys["marathon"] = marathon_record.record(view.marathon)
+    head = encode(keys).removesuffix("}")
     parts = [_list(name, values) for name, values in lists.items()]
     return f"{head}, {', '.join([*parts, _list('releases', records(view))])}}}\n"
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # Most views need none of them.
     from countdown.core.candidate import Candidate
     from countdown.core.changes import ObservedChange
     from countdown.core.history import HistoryStep
+    from countdown.core.marathon_wording import Marathon
     from countdown.core.source_result import SourceResult
     from countdown.views.follows import FollowSummary
     from countdown.views.sources import SourceStatus
@@ -173,6 +174,7 @@ class View(NamedTuple):
     source_states: "tuple[SourceStatus, ...] | None" = None  # of `source`
     followed: frozenset[str] | None = None  # ids of followed releases, if they were looked up
     sources: "tuple[SourceResult, ...] | None" = None  # of `refresh`
+    marathon: "Marathon | None" = None  # of `marathon`
     more_people: int = 0  # whose names match, but whose releases are left out
     has_credits: bool = False  # It names the sources of its facts itself.
 

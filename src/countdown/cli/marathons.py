@@ -1,0 +1,123 @@
+"""Finds what to watch before a release, for `marathon`, and for a line of `next` and `show`."""
+
+import sqlite3
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from countdown.cli.session import Session
+from countdown.core.marathon import target_day, watch_list
+from countdown.core.marathon_wording import (
+    Marathon,
+    MarathonLine,
+    is_worth_a_line,
+    pace_in_short,
+    titles,
+)
+from countdown.core.missing_part import MissingPart
+from countdown.core.outlook import Outlook
+from countdown.core.watch_days import watch_days
+from countdown.errors import NothingFound
+from countdown.index import marathon as stored
+
+_MAX_RELEASES: Final = 300  # of franchises; a line about more isn't worth the time
+_MIN_ENTRIES: Final = 2  # of a line
+
+
+class Wishes(NamedTuple):
+    """Which releases belong, and how they are spread over the days.
+
+    Without *franchises*, these are all of the release, or none if it *has_sequels_alone*.
+    """
+
+    franchises: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    has_sequels_alone: bool = False
+    per_day: int | None = None
+    start: date | None = None
+
+
+_NO_WISHES: Final = Wishes()
+
+
+def find_marathon(
+    index: sqlite3.Connection,
+    current: Session,
+    target: Outlook,
+    wishes: Wishes = _NO_WISHES,
+    *,
+    with_missing: bool = True,
+) -> Marathon:
+    """What to watch before *target*; *with_missing*, also what the catalogue lacks of that.
+
+    Raises NothingFound for an unknown franchise.
+    """
+    release, kinds = target.release, wishes.kinds
+    franchises = wishes.franchises or release.franchise
+    if wishes.has_sequels_alone:
+        franchises = ()
+    for name in wishes.franchises:
+        if not stored.franchise_names(index, [name]):
+            raise NothingFound(f'No franchise in the catalogue is called "{name}".')
+    chain, unknown = stored.chain_of(index, release)
+    keys = stored.keys_of_franchises(index, franchises)
+    known = {each.id: each for each in (*stored.releases_of(index, keys), *chain)}
+    ids = [each.id for each in chain]
+    found = watch_list(target, ids, known.values(), now=current.now, region=current.region)
+    entries = tuple(each for each in found.entries if not kinds or each.release.kind in kinds)
+    missing: tuple[MissingPart, ...] = ()
+    is_hidden = False
+    if with_missing:
+        from countdown.core.find_missing import find_missing  # Deferred: a line has none.
+
+        watched = [release, *(each.release for each in entries)]
+        every = known | {release.id: release}
+        parts = find_missing(watched, every.values(), [release.id, *ids])
+        missing = tuple(stored.still_missing(index, parts))
+        is_hidden = unknown is not None and _is_hidden(unknown[0], current)
+    day = target_day(target)
+    last = day - timedelta(days=1) if day is not None and day > day.min else None
+    ready = [each.ready for each in entries]
+    return Marathon(
+        target,
+        entries,
+        watch_days(ready, last, current.now.today, per_day=wishes.per_day, start=wishes.start),
+        last,
+        frozenset(ids),
+        tuple(stored.franchise_names(index, franchises)),
+        tuple(each for each in found.unfinished if not kinds or each.kind in kinds),
+        tuple(each for each in missing if not kinds or each.kind in kinds),
+        unknown,
+        is_hidden,
+        wishes.per_day,
+        wishes.start,
+    )
+
+
+def _is_hidden(id: str, current: Session) -> bool:
+    """True if the release is in the catalogue, but hidden."""
+    from countdown.cli.hidden_releases import HiddenRelease, check_hidden  # Deferred, as above.
+
+    try:
+        check_hidden(id, current.layers)
+    except HiddenRelease:
+        return True
+    return False
+
+
+def marathon_line(
+    index: sqlite3.Connection, current: Session, target: Outlook
+) -> MarathonLine | None:
+    """What there is to watch before *target*, in short.
+
+    None unless it comes out on a day ahead, and there is enough to watch.
+    """
+    today = current.now.today
+    if not is_worth_a_line(target, today):
+        return None
+    if len(stored.keys_of_franchises(index, target.release.franchise)) > _MAX_RELEASES:
+        return None
+    found = find_marathon(index, current, target, with_missing=False)
+    if len(found.entries) < _MIN_ENTRIES:
+        return None
+    pace = pace_in_short(found.plan, today, current.view_context.date_style)
+    return MarathonLine(titles(found.entries), pace, f"countdown marathon {target.release.id}")
