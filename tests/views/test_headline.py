@@ -12,6 +12,7 @@ from countdown.core.release import Credit, Release
 from countdown.core.width import width
 from countdown.formats import plain
 from countdown.formats.terminal import drawing
+from countdown.views.folding import height
 from countdown.views.headline import headline
 from countdown.views.view import Block, Cell, Items, Lines, Pairs, View, explained
 from tests.views.releases import (
@@ -364,3 +365,37 @@ def test_all_fits_the_terminal(columns: int, style: str) -> None:
             assert max(map(width, shown)) <= columns
             assert "…" not in text
             assert len(shown) <= lines or not any("█" in line or "▀" in line for line in shown)
+
+
+def remark(*texts: str) -> tuple[Cell, ...]:
+    """A remark of these texts."""
+    return tuple(map(Cell, texts))
+
+
+def test_remarks_make_digits_smaller_but_never_too_small() -> None:
+    """They are left out where they have no room, the last first; words have them all."""
+    release = film("Alone", "2022-07-10", cast=(Credit("A Player"),))
+    remarks = [remark("Close together."), remark("2 films to watch", "countdown marathon x")]
+    view = headline([outlook_of(release)], CONTEXT, remarks=remarks)
+
+    def drawn(columns: int, lines: int) -> str:
+        assert view.screen is not None
+        blocks = view.screen(columns, lines)
+        taken = [rows for block in blocks if (rows := height(block, columns))]
+        assert sum(taken) + len(taken) - 1 <= max(lines, 12)
+        return "\n".join(
+            "".join(cell.text for cell in line)
+            for block in blocks
+            for line in getattr(block, "lines", getattr(block, "items", ()))
+        )
+
+    assert "countdown marathon x" in drawn(80, 24)
+    assert "Close together." in drawn(80, 24)
+    low = drawn(80, 14)
+    assert "Close together." in low
+    assert "countdown marathon x" not in low
+    assert "Close together." not in drawn(80, 12)
+    words = [line for block in view.blocks() for line in getattr(block, "lines", ())]
+    assert ["2 films to watch", ": ", "countdown marathon x"] in [
+        [cell.text for cell in line] for line in words
+    ]

@@ -6,9 +6,10 @@ from typing import Final
 from countdown.core import wording
 from countdown.core.outlook import Outlook
 from countdown.core.width import NO_BREAK, width
-from countdown.views import big_text, cells, release_day, wait
+from countdown.views import cells, release_day, wait
+from countdown.views.big_count import big_count
 from countdown.views.folding import facts_in_lines, folded, height
-from countdown.views.page import footer
+from countdown.views.page import footer, joined
 from countdown.views.view import (
     DOUBT_MEANING,
     DOUBT_SIGN,
@@ -28,9 +29,6 @@ from countdown.views.view import (
 
 _MIN_COLUMNS: Final = 60  # of a terminal: if possible, digits have at least this scale
 _LEAST_SCALE: Final = 2  # 7 rows
-_MAX_SCALE: Final = 6  # of digits
-_MAX_SCALE_ALONE: Final = 4  # of a single digit
-_MIN_BESIDE: Final = 28  # columns for the words beside digits
 _MIN_COLUMN: Final = 26  # columns for each of several releases side by side
 _MAX_COLUMN: Final = 64  # columns for each, likewise
 _GAP: Final = 3  # columns between things side by side
@@ -47,18 +45,20 @@ def headline(
     following: Sequence[Outlook] = (),
     followed: Collection[str] = (),
     missing: Sequence[tuple[str, str]] = (),
+    remarks: Sequence[tuple[Cell, ...]] = (),
 ) -> View:
     """The days left until *outlooks*, all on one day, drawn large; below it the *following* ones.
 
-    Those whose ids are *followed* have a heart.
+    Those whose ids are *followed* have a heart. *remarks* are drawn only where they have room.
     """
     every = tuple(outlooks)
 
     def blocks() -> list[Block]:
-        return _in_words(every, context, following, followed)
+        said = tuple(tuple(joined(each, Cell(": "))) for each in remarks)
+        return [*_in_words(every, context, following, followed), Lines(said)]
 
     def screen(columns: int, lines: int) -> list[Block]:
-        return _drawn(every, context, following, followed, missing, columns, lines)
+        return _drawn(every, context, following, followed, missing, remarks, columns, lines)
 
     return View(blocks, every, context, screen, followed=frozenset(followed))
 
@@ -103,19 +103,21 @@ def _drawn(
     following: Sequence[Outlook],
     followed: Collection[str],
     missing: Sequence[tuple[str, str]],
+    remarks: Sequence[tuple[Cell, ...]],
     columns: int,
     lines: int,
 ) -> list[Block]:
     """The drawn screen for a terminal of *columns* and *lines*.
 
-    Where digits would have no room, some names are left out.
+    Where digits would have no room, some names are left out, and *remarks* sooner than these.
     """
     first = min(outlooks, key=lambda one: (wording.is_doubtful(one), release_day.has_time(one)))
     is_alone = len(outlooks) == 1
     facts = (release_day.facts if is_alone else release_day.date_facts)(first, context)
     least = _LEAST_SCALE if columns >= _MIN_COLUMNS else 1
-    attempts: list[tuple[int, list[Block]]] = []
-    for names, then in ((_MAX_NAMES, _MAX_THEN), (2, 1), (0, 0)):
+
+    def attempt(names: int, then: int, said: Sequence[tuple[Cell, ...]]) -> tuple[int, list[Block]]:
+        """The scale of the digits, and the blocks with so many names, and with remarks *said*."""
         above: Block
         if is_alone:
             title = (*_heart(first, followed), Cell(context.name(first.release), "title"))
@@ -127,15 +129,37 @@ def _drawn(
         with_whom = cells.cast(first.release, names) if is_alone else ()
         below += [
             _pairs(with_whom, _then(first, following[:then], context), columns),
+            *(_remark(each) for each in said),
             footer(missing, context, columns),
             _legend(outlooks, following[:then], followed),
         ]
         taken = sum(rows + 1 for block in (above, *below) if (rows := height(block, columns)))
-        scale, count = _count(first, context, facts, columns, lines - taken)
-        attempts.append((scale, [above, count, *below]))
+        scale, count = big_count(first, context, facts, columns, lines - taken)
+        return scale, [above, count, *below]
+
+    attempts = []
+    for size in ((_MAX_NAMES, _MAX_THEN), (2, 1), (0, 0)):
+        scale, blocks = attempt(*size, ())
+        attempts.append((scale, blocks, size))
         if scale >= least or not release_day.is_counted(first):
             break
-    return max(attempts, key=lambda attempt: attempt[0])[1]
+    scale, blocks, size = max(attempts, key=lambda made: made[0])
+    for end in range(len(remarks), 0, -1):
+        smaller, with_remarks = attempt(*size, remarks[:end])
+        if smaller >= min(scale, least) and _total_height(with_remarks, columns) <= lines:
+            return with_remarks
+    return blocks
+
+
+def _remark(cells_: tuple[Cell, ...]) -> Block:
+    """A sentence, and the command behind it on the same line if it has room."""
+    return Items(tuple((cell,) for cell in cells_)) if len(cells_) > 1 else Lines((cells_,))
+
+
+def _total_height(blocks: Sequence[Block], columns: int) -> int:
+    """The lines that *blocks* take, with an empty line between each two."""
+    heights = [rows for block in blocks if (rows := height(block, columns))]
+    return sum(heights) + len(heights) - 1
 
 
 def _heart(outlook: Outlook, followed: Collection[str]) -> tuple[Cell, ...]:
@@ -171,51 +195,6 @@ def _details(
         Cell(f"{found[1]} · {found[2]}" if found else "", "muted"),
     )
     return [line for line in lines if line.text]
-
-
-def _count(
-    outlook: Outlook, context: ViewContext, facts: Sequence[Cell], columns: int, lines: int
-) -> tuple[int, Lines]:
-    """The number of days as large as *columns* and *lines* allow, with *facts* beside or below.
-
-    Returned with its scale, 0 if it isn't drawn.
-    """
-    number, unit = release_day.number_and_unit(outlook, context)
-    words = [cell for cell in (*unit, *facts) if cell.text]
-    natural = max(width(cell.text) for cell in words)
-    style = urgency(outlook)
-    largest = _MAX_SCALE_ALONE if len(number) == 1 else _MAX_SCALE
-    for scale in range(largest if number else 0, 0, -1):
-        size, rows = big_text.columns(number, scale), big_text.height(scale)
-        room = columns - size - _GAP
-        below = folded(words, columns)
-        has_room_below = size <= columns and rows + 1 + len(below) <= lines
-        if rows <= lines and room >= (_MIN_BESIDE if has_room_below else natural):
-            # Beside it, unless only words that are folded have room there and not below.
-            beside = folded(words, room)
-            if room >= natural or len(beside) <= rows:
-                return scale, _beside(big_text.big_text(number, scale), beside, style)
-        if has_room_below:
-            drawing = [(Cell(row.rstrip(), style),) for row in big_text.big_text(number, scale)]
-            return scale, Lines((*drawing, (), *((cell,) for cell in below)), verbatim=True)
-    if number:
-        words = [release_day.time_left(outlook, context), *words[1:]]
-    return 0, Lines(tuple((cell,) for cell in words))
-
-
-def _beside(drawing: Sequence[str], words: Sequence[Cell], style: Style) -> Lines:
-    """*words* to the right of the middle of *drawing*."""
-    above = max((len(drawing) - len(words)) // 2, 0)
-    rows = [(), *((word,) for word in words)]
-    return Lines(
-        tuple(
-            (Cell(row, style), Cell(" " * _GAP), *rows[at])
-            if 0 < at < len(rows)
-            else (Cell(row.rstrip(), style),)
-            for at, row in enumerate(drawing, 1 - above)
-        ),
-        verbatim=True,
-    )
 
 
 def _side_by_side(
