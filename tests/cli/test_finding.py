@@ -704,11 +704,13 @@ def test_search_goes_by_score_then_by_what_is_nearest(
 
 
 def test_next_is_drawn_large(countdown: Countdown, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three, in blocks, and what follows."""
+    """Three, in blocks, what to watch before it, and what follows."""
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("LINES", "24")
     out = countdown("next", "--format", "table", "--region", "BR").out
-    assert out.splitlines()[2] == "████████████████"
+    assert out.splitlines()[2] == "████████████"
+    assert "\n2 films to watch before it: one a day from Tue 5 Jul\n" in out
+    assert "\ncountdown marathon thor-love-and-thunder\n" in out
     assert "   Thursday, 7 July 2022\n" in out
     assert "in theaters · United States one day later" in out
     assert "Then  The Gray Man (15 days later)" in out

@@ -372,6 +372,29 @@ def test_large_franchise(catalogue: Catalogue) -> None:
     assert "to watch" not in run("next", "--accessible").out
 
 
+def test_next_and_show_have_a_line(catalogue: Catalogue) -> None:
+    """For people alone, and only if there is something to watch before a day ahead."""
+    run = catalogue(SAGA)
+    line = "3 titles to watch before it: one a day from Tue 15 Dec: countdown marathon third\n"
+    assert run("next", "--accessible").out.endswith(line)
+    facts = "Before it: 3 titles to watch, one a day from Tue 15 Dec, countdown marathon third\n"
+    assert facts in run("show", "third", "--accessible").out
+    assert "Before it" in run("show", "third", "--format", "table").out
+    for words in (("next",), ("show", "third"), ("next", "--json")):
+        assert "marathon" not in run(*words).out
+    assert "Before it" not in run("show", "second", "--accessible").out
+    alone = catalogue(release("a", "2026-12-18") + release("b", "2020-01-01"))
+    assert "to watch" not in alone("next", "--accessible").out
+
+
+def test_next_names_the_release_if_there_are_several(catalogue: Catalogue) -> None:
+    """On the same day."""
+    run = catalogue(SAGA + release("alone", "2026-12-18", franchise=None))
+    out = run("next", "--accessible").out
+    assert "3 titles to watch before Third: one a day from Tue 15 Dec: " in out
+    assert out.count("to watch") == 1
+
+
 def test_unknown_id_is_named(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     """If a chain ends in one that nobody hid."""
 

@@ -1,5 +1,9 @@
 """`countdown next`: the soonest release, large."""
 
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
 import click
 
 from countdown.cli import options, output
@@ -8,10 +12,17 @@ from countdown.cli.filters import require_follows
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
 from countdown.cli.soonest import find_soonest, of_first_day
+from countdown.core.outlook import Outlook
 from countdown.errors import NothingFound
 from countdown.formats import TABLE
 from countdown.views.headline import headline
 from countdown.views.listing import listing
+from countdown.views.view import Cell
+
+if TYPE_CHECKING:
+    from countdown.core.marathon_wording import MarathonLine
+
+_MAX_MARATHONS: Final = 2  # of releases of one day
 
 
 @options.command(
@@ -49,10 +60,35 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
         missing = []
         if is_followed_alone and not filters.followed:
             missing = [("only what you follow", f"{command_without_limit(ctx)} --all")]
-        view = headline(same_day, context, following=following, followed=followed, missing=missing)
+        view = headline(
+            same_day,
+            context,
+            following=following,
+            followed=followed,
+            missing=missing,
+            remarks=_remarks(current, same_day),
+        )
     else:
         view = listing(same_day, context._replace(exact_days=True))._replace(context=context)
     output.show(view, current)
+
+
+def _remarks(current: Session, same_day: Sequence[Outlook]) -> list[tuple[Cell, ...]]:
+    """Lines on what to watch before the releases of the *same_day*."""
+    context = current.view_context
+    said: list[tuple[Cell, ...]] = []
+    if any(each.release.sequel_to or each.release.franchise for each in same_day):
+        from countdown.cli.marathons import marathon_line  # Deferred, here and below: few have one.
+        from countdown.views.marathon_line import remark
+
+        def find(index: sqlite3.Connection) -> "list[MarathonLine | None]":
+            return [marathon_line(index, current, each) for each in same_day[:_MAX_MARATHONS]]
+
+        for each, line in zip(same_day, current.ask(find), strict=False):
+            if line is not None:
+                name = context.name(each.release) if len(same_day) > 1 else "it"
+                said.append(remark(line, name, context))
+    return said
 
 
 def _why_empty(ctx: click.Context, current: Session, filters: Filters) -> str:

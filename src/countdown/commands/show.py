@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -16,9 +16,13 @@ from countdown.cli.session import Session, session
 from countdown.core.outlook import Outlook
 from countdown.core.release import Release
 from countdown.errors import NothingFound
+from countdown.formats import TABLE
 from countdown.index import suggestions
 from countdown.index.followed import followed_ids
 from countdown.views.card import card
+
+if TYPE_CHECKING:  # Few answers have one.
+    from countdown.core.marathon_wording import MarathonLine
 
 
 @options.command(
@@ -67,6 +71,7 @@ def command(
             history=steps,
             followed=answer.followed,
             has_addresses=has_addresses,
+            marathon=answer.marathon,
         )
         output.show(view, current)
 
@@ -78,6 +83,7 @@ class _Answer(NamedTuple):
     links: Sequence[tuple[str, str]] = ()
     followed: frozenset[str] = frozenset()
     people: lookup.FoundPeople | None = None
+    marathon: "MarathonLine | None" = None
 
 
 def _find(
@@ -93,7 +99,12 @@ def _find(
     if len(outlooks) == 1:
         languages = current.view_context.languages
         links = suggestions.links(index, outlooks[0].release, languages)
-    return _Answer(outlooks, links, followed_ids(index, current.follows))
+    marathon = None
+    if len(outlooks) == 1 and output.output_format(current) == TABLE:
+        from countdown.cli.marathons import marathon_line  # Deferred: programs get none.
+
+        marathon = marathon_line(index, current, outlooks[0])
+    return _Answer(outlooks, links, followed_ids(index, current.follows), marathon=marathon)
 
 
 def _open(release: Release, current: Session) -> None:

@@ -1,6 +1,7 @@
 """The view of `show`: everything about one release."""
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from countdown.core import wording
 from countdown.core.dates import localised
@@ -9,6 +10,7 @@ from countdown.core.local_time import local_time_of
 from countdown.core.outlook import Outlook, remaining
 from countdown.core.release import AnnouncedDate, Release
 from countdown.views import card_screen, cells, episodes, origins, release_day, stages
+from countdown.views.page import joined
 from countdown.views.view import (
     DOUBT_SIGN,
     Block,
@@ -24,6 +26,9 @@ from countdown.views.view import (
     urgency,
     urgency_mark,
 )
+
+if TYPE_CHECKING:  # Few releases have one.
+    from countdown.core.marathon_wording import MarathonLine
 
 _DATES = (Column("Region"), Column("Type"), Column("Date", days=True), Column("Left", stretch=True))
 _MOVES = (
@@ -54,10 +59,12 @@ def card(
     history: Sequence[HistoryStep] = (),
     followed: Collection[str] = (),
     has_addresses: bool = False,
+    marathon: "MarathonLine | None" = None,
 ) -> View:
     """Everything about the release of *outlook*, with the *history* of its date.
 
-    *links* are related releases, as (relation, title). It has a heart if its id is in *followed*.
+    *links* are related releases, as (relation, title), and *marathon* what there is to watch before
+    it. It has a heart if its id is in *followed*.
     On a terminal, sources are shown by host, or if it *has_addresses* in full.
     """
     release, style = outlook.release, context.date_style
@@ -68,7 +75,14 @@ def card(
     ]
     if release.synopsis:
         blocks.append(Lines(((Cell(release.synopsis),),)))
-    blocks.append(Pairs("", tuple(_facts(outlook, links, context))))
+    facts = _facts(outlook, links, context)
+    before: list[Cell] = []
+    if marathon is not None:
+        from countdown.views import marathon_line  # Deferred: few releases have one.
+
+        before = marathon_line.facts(marathon, context)
+        facts.append(("Before it", tuple(joined(before, Cell(" · ")))))
+    blocks.append(Pairs("", tuple(facts)))
     if outlook.stage not in (None, "released"):
         blocks.append(stages.steps(outlook))
     if release.dates:
@@ -98,6 +112,7 @@ def card(
             followed,
             columns,
             has_addresses=has_addresses,
+            before=before,
         )
 
     return View(

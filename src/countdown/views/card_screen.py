@@ -44,10 +44,12 @@ def screen(
     columns: int,
     *,
     has_addresses: bool,
+    before: Sequence[Cell] = (),
 ) -> list[Block]:
     """The blocks of the card of *outlook* in *columns*.
 
-    *names* are labels of keys that hold names, and *links* related releases. The *steps* of the
+    *names* are labels of keys that hold names, *links* related releases, and *before* says what
+    there is to watch before it. The *steps* of the
     history of its date stand below their *heading*. Sources are shown by their
     hosts, unless the card *has_addresses*.
     """
@@ -66,7 +68,7 @@ def screen(
         card_tables.cast(release.cast, columns),
         card_tables.dates(outlook, context, columns),
         card_tables.history(steps, heading, context, columns),
-        _pairs(_relations(release, links, context, has_addresses=has_addresses), columns),
+        _pairs(_relations(release, links, before, context, has_addresses=has_addresses), columns),
     ]
     if has_addresses:
         blocks.append(_addresses(release, steps, style))
@@ -107,6 +109,7 @@ def _making(
 def _relations(
     release: Release,
     links: Sequence[tuple[str, str]],
+    before: Sequence[Cell],
     context: ViewContext,
     *,
     has_addresses: bool,
@@ -117,6 +120,7 @@ def _relations(
     doubtful = [_plain_key(key) for key in release.unverified if key not in _SIGNED]
     rows: list[tuple[str, Sequence[Cell]]] = [
         *((label, [*map(Cell, text.split(" · "))]) for label, text in links),
+        ("Before it", before),
         ("Also known as", [Cell(", ".join(cells.other_titles(release, context)))]),
         ("Checked", [Cell(checked)]),
         *origins.rows(release, context),
