@@ -220,3 +220,37 @@ def test_long_names_of_platforms_push_no_row_off_the_screen(
     found = drawn(catalogue(re.sub('"Film .*(?=")', r"\g<0> of a series of great ones", films)))
     assert len(found) <= 22
     assert sum("Film" in line for line in found) >= 7
+
+
+def test_followed_releases_close_together_are_pointed_out(
+    catalogue: Callable[[str], Countdown],
+) -> None:
+    """Below the list, which is as much shorter; only if both are followed."""
+    days = [f"date = {date(2026, 12, 1) + timedelta(days=5 * n)}" for n in range(40)]
+    countdown = catalogue(
+        "".join(release(n, day) for n, day in enumerate([*days, "date = 2026-12-02"]))
+    )
+    drawn(countdown)  # The first time has a welcome.
+    before = drawn(countdown)
+    countdown("follow", "--title", "Film 0")
+    assert "Close together" not in "".join(drawn(countdown))
+    countdown("follow", "--title", "Film 40")
+    after = drawn(countdown)
+    line = "Close together: Film 0 on 1 Dec and Film 40 on 2 Dec."
+    assert after[-1] == line
+    assert len(after) <= len(before) + 2
+    assert line in countdown("--accessible").out
+    assert line in countdown("next", "--accessible").out
+    assert "Close together" not in countdown("--format", "plain").out
+
+
+def test_next_points_out_what_is_not_side_by_side(
+    catalogue: Callable[[str], Countdown],
+) -> None:
+    """Releases of the same day are."""
+    countdown = catalogue(release(0, "date = 2026-12-01") + release(1, "date = 2026-12-01"))
+    countdown("follow", "--title", "Film 0", "Film 1")
+    out = countdown("next", "--accessible").out
+    assert "Film 0" in out
+    assert "Film 1" in out
+    assert "Close together" not in out

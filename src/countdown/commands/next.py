@@ -1,7 +1,7 @@
 """`countdown next`: the soonest release, large."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -12,6 +12,7 @@ from countdown.cli.filters import require_follows
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
 from countdown.cli.soonest import find_soonest, of_first_day
+from countdown.core.close_together import close_together, sentence
 from countdown.core.outlook import Outlook
 from countdown.errors import NothingFound
 from countdown.formats import TABLE
@@ -66,17 +67,29 @@ def command(ctx: click.Context, /, words: tuple[str, ...], filters: Filters) -> 
             following=following,
             followed=followed,
             missing=missing,
-            remarks=_remarks(current, same_day),
+            remarks=_remarks(current, outlooks, same_day, followed),
         )
     else:
         view = listing(same_day, context._replace(exact_days=True))._replace(context=context)
     output.show(view, current)
 
 
-def _remarks(current: Session, same_day: Sequence[Outlook]) -> list[tuple[Cell, ...]]:
-    """Lines on what to watch before the releases of the *same_day*."""
+def _remarks(
+    current: Session,
+    outlooks: Sequence[Outlook],
+    same_day: Sequence[Outlook],
+    followed: Collection[str],
+) -> list[tuple[Cell, ...]]:
+    """Lines on what to watch before the release, and on followed ones that come out together.
+
+    Those of the *same_day* are side by side anyway.
+    """
     context = current.view_context
     said: list[tuple[Cell, ...]] = []
+    near = close_together(each for each in outlooks if each.release.id in followed)
+    if not {each.release.id for each in near} <= {each.release.id for each in same_day}:
+        text = sentence(near, context.name, current.now.today, context.date_style)
+        said.append((Cell(text, "muted"),))
     if any(each.release.sequel_to or each.release.franchise for each in same_day):
         from countdown.cli.marathons import marathon_line  # Deferred, here and below: few have one.
         from countdown.views.marathon_line import remark

@@ -61,12 +61,25 @@ def overview(ctx: click.Context, filters: Filters) -> None:
         return
     welcome = _welcome(ctx, current, outlooks)
     context = current.view_context
-    output.show(coming(outlooks, context, followed=followed, ahead=ahead, welcome=welcome), current)
+    remark = _remark(current, outlooks, followed) if followed else ""
+    view = coming(outlooks, context, followed=followed, ahead=ahead, welcome=welcome, remark=remark)
+    output.show(view, current)
     if any(outlook.release.id in followed for outlook in outlooks):
         from countdown.cli.facts_age import old_facts  # Deferred, as above.
 
         if line := old_facts(current, time.time()):
             output.hint(line)
+
+
+def _remark(current: Session, outlooks: Sequence[Outlook], followed: frozenset[str]) -> str:
+    """A sentence on *followed* releases that come out close together; empty if none do."""
+    from countdown.core.close_together import close_together, sentence  # Deferred, as above.
+
+    near = close_together(each for each in outlooks if each.release.id in followed)
+    context = current.view_context
+    if not near:
+        return ""
+    return sentence(near, context.name, current.now.today, context.date_style)
 
 
 def _show_list(ctx: click.Context, current: Session, filters: Filters) -> None:

@@ -11,6 +11,7 @@ from countdown.views.view import (
     Block,
     Cell,
     Column,
+    Lines,
     Table,
     View,
     ViewContext,
@@ -84,24 +85,26 @@ def coming(
     followed: frozenset[str],
     ahead: Ahead,
     welcome: "Welcome | None" = None,
+    remark: str = "",
 ) -> View:
     """A listing that on a terminal has only what fits of *outlooks*, and counts *ahead*.
 
-    A new user gets a *welcome* below them.
+    Below them is a *remark*, if there is one, and for a new user a *welcome*.
     """
     view = listing(outlooks, context, followed=followed)
     every = view.outlooks
 
     def below(columns: int) -> list[Block]:
+        said: list[Block] = [Lines(((Cell(remark),),))] if remark else []
         if welcome is None:
-            return []
+            return said
         from countdown.views.welcome import welcome_blocks
 
-        return welcome_blocks(welcome, context, columns)
+        return said + welcome_blocks(welcome, context, columns)
 
     def room(columns: int, lines: int) -> int:
-        """The lines above the welcome, which an empty line precedes."""
-        if welcome is None:
+        """The lines above the remark and the welcome, each after an empty line."""
+        if welcome is None and not remark:
             return lines
         from countdown.views.folding import height
 
