@@ -58,7 +58,7 @@ FILES: Final = (
         "missing.",
     ),
     (
-        "~/.bashrc, ~/.zshrc, ~/.config/fish/config.fish",
+        "~/.bashrc, ~/.zshrc, ~/.config/fish/config.fish, ~/.config/nushell/config.nu",
         "Where to add the line that countdown init shows.",
     ),
 )

@@ -604,7 +604,7 @@ def test_tab_loads_sqlite_for_an_index_and_next_to_nothing_for_a_cache_file(sett
     assert again & WHILE_CACHED == set()
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "nu"])
 def test_start_of_a_shell_loads_next_to_nothing(shell: str, settled: Path) -> None:
     """It only reads a file, and looks for a cache file."""
     found = modules(loaded(command("init", shell, "--actor", "zendaya")))

@@ -17,11 +17,18 @@ from tests.cli.conftest import Countdown, Ran
 from tests.programs import needs, where_installed
 
 PROGRAM = Path(sys.executable).with_name("countdown")
-START_UP = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}
+START_UP = {
+    "bash": ".bashrc",
+    "zsh": ".zshrc",
+    "fish": ".config/fish/config.fish",
+    "nu": ".config/nushell/config.nu",
+}
 LINE = {
     "bash": 'eval "$(countdown init bash)"\n',
     "zsh": 'eval "$(countdown init zsh)"\n',
     "fish": "countdown init fish | source\n",
+    "nu": "mkdir ($nu.data-dir | path join vendor autoload); countdown init nu"
+    " | save -f ($nu.data-dir | path join vendor autoload countdown.nu)\n",
 }
 AFTER = {
     "bash": "later() { :; }\nPROMPT_COMMAND+=$'\\n'later\n",
@@ -66,8 +73,8 @@ def only(monkeypatch: pytest.MonkeyPatch, *shells: str) -> None:
 def start_up(shell: str, text: str) -> None:
     """Make *text* the start-up file of *shell* in the home folder of the test."""
     path = Path(os.environ["HOME"], START_UP[shell])
-    if shell == "fish":
-        path = Path(os.environ["XDG_CONFIG_HOME"], "fish/config.fish")
+    if shell in ("fish", "nu"):
+        path = Path(os.environ["XDG_CONFIG_HOME"], START_UP[shell].removeprefix(".config/"))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
 
@@ -115,18 +122,18 @@ def test_verdict_comes_first(countdown: Countdown) -> None:
     assert "problem\t" not in ran.out
 
 
-@needs("fish")
+@pytest.mark.parametrize(("shell", "folder"), where_installed(("fish", "fish"), ("nu", "nushell")))
 @pytest.mark.usefixtures("own_launcher")
-def test_fish_leaves_no_folder_to_who_never_used_it(
-    countdown: Countdown, monkeypatch: pytest.MonkeyPatch
+def test_shell_leaves_no_folder_to_who_never_used_it(
+    shell: str, folder: str, countdown: Countdown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At its start it would make its own."""
-    only(monkeypatch, "fish")
+    only(monkeypatch, shell)
     monkeypatch.delenv("XDG_CONFIG_HOME")
     home = Path(os.environ["HOME"])
-    before = sorted(home.rglob("fish*"))
-    assert row_value(countdown("doctor"), "titles in fish") == "shown, never run"
-    assert sorted(home.rglob("fish*")) == before
+    before = sorted(home.rglob(f"{folder}*"))
+    assert row_value(countdown("doctor"), f"titles in {shell}") == "shown, never run"
+    assert sorted(home.rglob(f"{folder}*")) == before
 
 
 @SHELL

@@ -202,7 +202,7 @@ def test_commands_have_their_summaries(offered: Offer) -> None:
         (["list", "--actor", "Tom", "--dir"], ["--director"]),
         (["list", "--actor=Tom", "--dir"], ["--director"]),
         (["prompt", "--mi"], ["--milestones"]),
-        (["init", ""], ["bash", "zsh", "fish"]),
+        (["init", ""], ["bash", "zsh", "fish", "nu"]),
         (["init", "f"], ["fish"]),
         (["init", "fish", "--no-p"], ["--no-prompt"]),
         (["list", "--kind", ""], ["film", "series", "season", "special", "short"]),
@@ -788,7 +788,7 @@ SETUPS = [
 ]
 
 
-ONE_EACH = [next(setup for setup in SETUPS if setup[0] == shell) for shell in init.SHELLS]
+ONE_EACH = [next(setup for setup in SETUPS if setup[0] == shell) for shell in REGISTERED]
 
 
 @pytest.fixture(

@@ -21,11 +21,18 @@ from tests.terminals import hang_up
 
 ROOT = Path(__file__).resolve().parents[2]
 SHELLS = pytest.mark.parametrize("shell", where_installed(*zip(init.SHELLS)))
-FILES = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}
+FILES = {
+    "bash": ".bashrc",
+    "zsh": ".zshrc",
+    "fish": ".config/fish/config.fish",
+    "nu": ".config/nushell/config.nu",
+}
 LINES = {
     "bash": 'eval "$({} init bash)"',
     "zsh": 'eval "$({} init zsh)"',
     "fish": "{} init fish | source",
+    "nu": "mkdir ($nu.data-dir | path join vendor autoload); {} init nu"
+    " | save -f ($nu.data-dir | path join vendor autoload countdown.nu)",
 }
 
 
@@ -158,10 +165,10 @@ def test_pipe_gets_the_script_of_the_shell_that_was_found(
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("nu", "Your shell is nu. countdown knows bash, zsh and fish.\n"),
+        ("elvish", "Your shell is elvish. countdown knows bash, zsh, fish and nu.\n"),
         ("\x1b]0;x\a\n\u202e" * 9, "Your shell is \\x1b]0;x\\x07\\x0a\\u202e"),
         (os.fsdecode(b"caf\xe9"), "Your shell is caf\\udce9. countdown"),
-        ("", "Can't tell which shell you use. countdown knows bash, zsh and fish.\n"),
+        ("", "Can't tell which shell you use. countdown knows bash, zsh, fish and nu.\n"),
     ],
     ids=ascii,
 )
@@ -195,6 +202,8 @@ def test_other_shell_is_named_in_an_error(
         ("zsh", {"ZDOTDIR": "/etc/\x1b[1mzsh"}, "/etc/\\x1b[1mzsh/.zshrc"),
         ("zsh", {"ZDOTDIR": "{home}-other"}, "{home}-other/.zshrc"),
         ("fish", {"XDG_CONFIG_HOME": "/etc/xdg"}, "/etc/xdg/fish/config.fish"),
+        ("nu", {"XDG_CONFIG_HOME": "/etc/xdg"}, "/etc/xdg/nushell/config.nu"),
+        ("nu", {}, "~/.config/nushell/config.nu"),
         ("fish", {"HOME": "", "XDG_CONFIG_HOME": ""}, "~/.config/fish/config.fish"),
     ],
 )
@@ -218,6 +227,8 @@ def test_terminals_of_macos_read_another_file_of_bash(
     monkeypatch.setattr(sys, "platform", "darwin")
     assert startup_line.startup_file("bash") == "~/.bash_profile"
     assert startup_line.startup_file("zsh") == "~/.zshrc"
+    file = "~/Library/Application Support/nushell/config.nu"
+    assert startup_line.startup_file("nu") == file
 
 
 # ---- The program ----
@@ -281,8 +292,9 @@ def test_path_is_quoted_for_the_shell(
     monkeypatch.setattr(sys, "argv", [str(path)])
     line = startup_line.startup_line(shell, ["--title", name])
     assert find_hostile(line) is None
-    plain = {"bash": ["--norc"], "zsh": ["-f"], "fish": ["--no-config"]}[shell]
+    plain = {"bash": ["--norc"], "zsh": ["-f"], "fish": ["--no-config"], "nu": ["-n"]}[shell]
     quiet = line.replace('eval "$', 'printf %s "$').replace("| source", "| cat")
+    quiet = re.sub(r"^mkdir .*?; |\| save -f .*$", "", quiet)
     done = subprocess.run(
         [shell, *plain, "-c", quiet], capture_output=True, text=True, check=True, cwd=folder
     )

@@ -1,8 +1,18 @@
-"""Types of options whose values are words of the catalogue's format, or synonyms."""
+"""Types of arguments and options whose values are words of a list, or synonyms."""
 
 from typing import Any
 
 import click
+
+
+class ShellName(click.Choice[str]):
+    """The type of the name of a shell, or of another one by which people call it."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The choice that *value* means. Raises BadParameter."""
+        from countdown.prompt.init import OTHER_NAMES  # Deferred: one command has such a word.
+
+        return super().convert(OTHER_NAMES.get(value, value), param, ctx)
 
 
 class Word(click.Choice[str]):

@@ -26,6 +26,7 @@ _CLEAN_COMMANDS: Final = {  # to start a shell without the user's files
     "bash": ("bash", "--noprofile", "--norc", "-c"),
     "zsh": ("zsh", "-f", "-c"),
     "fish": ("fish", "--no-config", "-c"),
+    "nu": ("nu", "--no-config-file", "--commands"),
 }
 _HOOK_CHECKS: Final = {  # print `live` if the hook is installed, and `last` if it is the last one
     "bash": 'p="${PROMPT_COMMAND[*]-}"; case $p in *_countdown*hook*) echo live;; esac;'
@@ -34,21 +35,32 @@ _HOOK_CHECKS: Final = {  # print `live` if the hook is installed, and `last` if 
     " f=(${precmd_functions:#_countdown_wire}); [[ $f[-1] == _countdown_hook ]] && echo last",
     # The order of handlers does not matter in fish, which draws the prompt after all of them.
     "fish": "functions -q __countdown_hook; and printf 'live\\nlast\\n'",
+    # Without a terminal, nushell leaves it to us to read the file that init's line saves.
+    "nu": "const file = $nu.data-dir | path join vendor autoload countdown.nu;"
+    " source (if ($file | path exists) { $file });"
+    " let ours = $env.__countdown?.hook?; let hooks = [] | append $env.config.hooks.pre_prompt?;"
+    " if $ours != null and $ours in $hooks { print live;"
+    " if $ours == ($hooks | last) { print last } }",
 }
+_PRINT: Final = {"nu": "print"}  # others have `echo`
+_CONFIG_FOLDERS: Final = {"fish": "fish", "nu": "nushell"}  # that shells make when they start
 _HOOK_NAMES: Final = {
     "bash": "_countdown_hook",
     "zsh": "_countdown_hook",
     "fish": "__countdown_hook",
+    "nu": "__countdown_hook",
 }
 _LOOPS: Final = {
     "bash": "for ((i = 0; i < {count}; i++)); do {hook}; done",
     "zsh": "repeat {count} {hook}",
     "fish": "for i in (seq {count}); {hook}; end",
+    "nu": "for _ in 1..{count} {{ {hook} }}",
 }
 _PRINT_PROMPT: Final = {  # print the prompt as the shell would
     "bash": "PS1=; {hook}; printf '%s' \"${{PS1@P}}\"",
     "zsh": "setopt prompt_subst; RPROMPT=; {hook}; print -rn -- ${{(%%)${{(e)RPROMPT}}}}",
     "fish": "{hook}; fish_right_prompt",
+    "nu": "$env.PROMPT_COMMAND_RIGHT = null; {hook}; do $env.PROMPT_COMMAND_RIGHT | print",
 }
 
 
@@ -64,16 +76,22 @@ class Probe(NamedTuple):
 
 
 def installed_shells() -> list[str]:
-    """The shells with a hook that are installed on this machine."""
-    return [shell for shell in init.SHELLS if shutil.which(shell)]
+    """The shells with a hook that are installed on this machine, and that can be checked."""
+    return [shell for shell in _CLEAN_COMMANDS if shutil.which(shell)]
+
+
+def start_with_files(shell: str) -> tuple[str, ...]:
+    """The words that start *shell* with the user's files, for the command after them."""
+    return ("nu", "-l", "-c") if shell == "nu" else (shell, "-i", "-c")
 
 
 def check_shell(shell: str) -> Probe:
     """The results of all checks of *shell*."""
     version = _run([shell, "--version"]) or ""
     with tempfile.TemporaryDirectory(prefix="countdown-") as folder:
-        is_live = [shell, "-i", "-c", f"echo {_BEGIN}; {_HOOK_CHECKS[shell]}; echo {_END}"]
-        output = _run(is_live, environment=_without_traces(shell, folder))
+        echo = _PRINT.get(shell, "echo")
+        check = f"{echo} {_BEGIN}; {_HOOK_CHECKS[shell]}; {echo} {_END}"
+        output = _run([*start_with_files(shell), check], environment=_without_traces(shell, folder))
         words = None if output is None or _BEGIN not in output else output.split(_BEGIN)[1].split()
         return Probe(
             shell,
@@ -100,10 +118,11 @@ def median_start_times(*commands: Sequence[str]) -> list[float] | None:
 def _without_traces(shell: str, folder: str) -> Mapping[str, str]:
     """An environment in which *shell* creates files only in *folder*.
 
-    fish creates folders when it starts, even if the user has never used it.
+    fish and nushell create folders when they start, even if the user has never used them.
     """
     config = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
-    if shell != "fish" or os.path.isdir(os.path.join(config, "fish")):
+    made = _CONFIG_FOLDERS.get(shell)
+    if made is None or os.path.isdir(os.path.join(config, made)):
         return os.environ
     folders = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), folder)
     return {**os.environ, **folders}
@@ -155,7 +174,8 @@ def _hook_cost_ms(shell: str, folder: str) -> float | None:
     loop = _LOOPS[shell].format(count=TIMED_PROMPTS, hook=hook)
     idle = _LOOPS[shell].format(count=TIMED_PROMPTS, hook="true")
     script = _script(shell, folder, "Thor 3d")
-    lines = [hook, f"echo {_BEGIN}", loop, f"echo {_END}", idle, f"echo {_END}"]
+    echo = _PRINT.get(shell, "echo")
+    lines = [hook, f"{echo} {_BEGIN}", loop, f"{echo} {_END}", idle, f"{echo} {_END}"]
     command = [*_CLEAN_COMMANDS[shell], "\n".join([script, *lines])]
     times = _line_times(command, _without_traces(shell, folder))
     if len(times) != 3:

@@ -4,6 +4,7 @@ import re
 
 import click
 
+from countdown.cli.choices import ShellName
 from countdown.cli.options import SHARED
 
 _MAX_SUGGESTIONS = 3
@@ -47,7 +48,7 @@ def _wrong_value(error: click.BadParameter) -> str:
     """A sentence on a value refused by click's own types; the unchanged message of other types."""
     kind = error.param.type if error.param else None
     value = error.message.partition(" is not ")[0].strip("'")  # which no attribute has
-    if type(kind) is click.Choice:
+    if isinstance(kind, click.Choice) and type(kind) in (click.Choice, ShellName):
         return f'"{value}" isn\'t a choice. Choose {", ".join(map(str, kind.choices))}.'
     if isinstance(kind, click.IntRange):
         return f'"{value}" isn\'t a whole number from {kind.min} up.'

@@ -29,7 +29,7 @@ from countdown.prompt import answer, init, startup_line
 from countdown.stamps import CatalogueFiles
 from countdown.views.diagnosis import Check, Group, diagnosis
 
-_TARGETS_MS = {"bash": 0.05, "zsh": 0.05, "fish": 0.15}  # per prompt
+_TARGETS_MS = {"bash": 0.05, "zsh": 0.05, "fish": 0.15, "nu": 4.0}  # per prompt
 
 
 @options.command("doctor", "countdown doctor", exclude=("--format", "--json", "--days"))
@@ -214,7 +214,7 @@ def _hook(probe: Probe) -> Check:
         return check._replace(
             note="unknown, because its startup files failed",
             problem=f"The startup files of {shell} fail.",
-            remedy=f"{shell} -i -c true",
+            remedy=" ".join([*shell_checks.start_with_files(shell), "true"]),
         )
     if not probe.is_live:
         line = startup_line.startup_line(shell, [])

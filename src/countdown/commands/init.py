@@ -8,6 +8,7 @@ import click
 
 from countdown import paths
 from countdown.cli import options
+from countdown.cli.choices import ShellName
 from countdown.cli.context import SharedOptions, shared_options
 from countdown.cli.prompt_options import EXCLUDED_OPTIONS, OptionTexts, prompt_options, read_options
 from countdown.cli.session import session
@@ -31,7 +32,7 @@ _MAX_NAME: Final = 40  # characters of a shell's name that are shown
     "countdown init --completion-only    tab completion, no prompt",
     exclude=EXCLUDED_OPTIONS,
 )
-@click.argument("shell", required=False, type=click.Choice(init.SHELLS), metavar="[SHELL]")
+@click.argument("shell", required=False, type=ShellName(init.SHELLS), metavar="[SHELL]")
 @click.option("--no-prompt", is_flag=True, help="Only set COUNTDOWN_PROMPT, for your own prompt.")
 @click.option("--completion-only", is_flag=True, help="Only tab completion, no prompt.")
 @prompt_options(exclude=("--for",))
@@ -43,7 +44,7 @@ def command(
     completion_only: bool,
     option_texts: OptionTexts,
 ) -> None:
-    """Set up your shell (bash, zsh or fish): prompt and tab completion.
+    """Set up your shell (bash, zsh, fish or nu): prompt and tab completion.
 
     Without SHELL, countdown detects yours and shows which line to add to which file. Your prompt
     stays; countdown adds to it. It takes hundredths of a millisecond, and the options of countdown
@@ -69,16 +70,17 @@ def command(
 def _find_shell(shared: SharedOptions) -> str:
     """The shell that runs this program. Raises UsageError if it isn't one of SHELLS."""
     name = running_shell([*shared.words])
+    name = init.OTHER_NAMES.get(name, name)
     if name in init.SHELLS:
         return name
     if name:
         shown = escape_hostile(name[:_MAX_NAME])
         raise UsageError(
-            f"Your shell is {shown}. countdown knows bash, zsh and fish.",
+            f"Your shell is {shown}. countdown knows bash, zsh, fish and nu.",
             "To set up one of these, name it: countdown init bash",
         )
     raise UsageError(
-        "Can't tell which shell you use. countdown knows bash, zsh and fish.",
+        "Can't tell which shell you use. countdown knows bash, zsh, fish and nu.",
         "Name it: countdown init bash",
     )
 

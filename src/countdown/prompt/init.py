@@ -12,7 +12,9 @@ from countdown.prompt import answer
 from countdown.prompt.options import parse_options
 
 NO_PROMPT, COMPLETION_ONLY = "--no-prompt", "--completion-only"  # `prompt` lacks these options.
-SHELLS = ("bash", "zsh", "fish")
+SHELLS = ("bash", "zsh", "fish", "nu")
+OTHER_NAMES = {"nushell": "nu"}  # by which people call a shell
+UNLIKE_POSIX = ("nu",)
 WIDTH = ["--max-width", "40"]  # A longer line would leave no room to type.
 _PLAIN_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./,:@+"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -20,7 +22,8 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 def run(words: list[str]) -> int | None:
     """Answer the *words* after `init`; None if they need click."""
-    shell = words[0] if words and words[0] in SHELLS else ""
+    name = OTHER_NAMES.get(words[0], words[0]) if words else ""
+    shell = name if name in SHELLS else ""
     options = words[1:] if shell else words
     if options != [COMPLETION_ONLY]:
         parsed = parse_options([word for word in options if word != NO_PROMPT])
@@ -32,6 +35,7 @@ def run(words: list[str]) -> int | None:
     from countdown.prompt.running_shell import running_shell  # Deferred: most calls name the shell.
 
     shell = running_shell(["init", *words])
+    shell = OTHER_NAMES.get(shell, shell)
     if shell not in SHELLS:
         return None
     print_for_found_shell(shell, options)
@@ -103,7 +107,12 @@ def script(shell: str, words: list[str], *, shown: bool) -> str:
 
 def completion(shell: str) -> str:
     """The script of *shell* for the completion of this program's command line."""
-    return assignment(shell, "program", command()) + read_script(f"completion/complete.{shell}")
+    words = command()
+    text = assignment(shell, "program", words) + read_script(f"completion/complete.{shell}")
+    if shell == "nu":  # It must know which commands it completes when it reads the script.
+        is_on_path = len(words) == 1 and paths.folder_on_path(words[0])
+        text += read_script(f"completion/{'extern' if is_on_path else 'wrapper'}.nu")
+    return text
 
 
 def command() -> list[str]:
@@ -122,6 +131,10 @@ def read_script(name: str) -> str:
 
 def assignment(shell: str, name: str, value: "str | list[str]") -> str:
     """The line of *shell* that assigns *value*, one word or a list, to the variable *name*."""
+    if shell in UNLIKE_POSIX:
+        from countdown.prompt import other_shells  # Deferred, as below: most use another shell.
+
+        return other_shells.assignment(shell, name, value)
     quote = _quoted_for_fish if shell == "fish" else _quoted
     if shell == "fish":
         words = [value] if isinstance(value, str) else value
@@ -135,6 +148,10 @@ def shell_word(shell: str, text: str) -> str:
     """*text* as a word of *shell*, for people too: quoted only if necessary."""
     if text and not text.strip(_PLAIN_CHARACTERS):
         return text
+    if shell in UNLIKE_POSIX:
+        from countdown.prompt import other_shells
+
+        return other_shells.quoted(shell, text)
     return _quoted_for_fish(text) if shell == "fish" else _quoted(text)
 
 

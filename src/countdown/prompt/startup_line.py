@@ -5,7 +5,7 @@ import sys
 
 from countdown import paths
 from countdown.core.text import escape_hostile
-from countdown.prompt import init
+from countdown.prompt import init, other_shells
 
 
 def advice(shell: str, options: list[str]) -> list[str]:
@@ -20,6 +20,8 @@ def advice(shell: str, options: list[str]) -> list[str]:
 def startup_line(shell: str, options: list[str]) -> str:
     """The line for the start-up file of *shell*; it works in every new terminal."""
     words = [init.shell_word(shell, word) for word in (*_program(), "init", shell, *options)]
+    if shell in init.UNLIKE_POSIX:
+        return other_shells.startup_line(shell, words)
     call = " ".join(words)
     return f"{call} | source" if shell == "fish" else f'eval "$({call})"'
 
@@ -31,6 +33,8 @@ def startup_file(shell: str) -> str:
     elif shell == "fish":
         folder = os.environ.get("XDG_CONFIG_HOME") or os.path.join("~", ".config")
         file = os.path.join(folder, "fish", "config.fish")
+    elif shell in init.UNLIKE_POSIX:
+        file = other_shells.startup_file(shell)
     else:  # Terminals of macOS start bash as a login shell.
         file = os.path.join("~", ".bash_profile" if sys.platform == "darwin" else ".bashrc")
     home = os.environ.get("HOME", "").rstrip("/")
