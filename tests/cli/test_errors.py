@@ -78,7 +78,7 @@ def test_a_wrong_word_is_exit_code_2_with_the_nearest_right_one(
             "config nonsense",
             'ACTION: "nonsense" isn\'t a choice. Choose list, get, set, unset, path, edit.',
         ),
-        ("init csh", 'SHELL: "csh" isn\'t a choice. Choose bash, zsh, fish, nu.'),
+        ("init csh", 'SHELL: "csh" isn\'t a choice. Choose bash, zsh, fish, nu, powershell.'),
         ("actor", "NAME is missing."),
         ("show", "TITLE is missing."),
         ("config region BR", "To change that setting: countdown config set region VALUE"),

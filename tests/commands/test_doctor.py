@@ -34,7 +34,7 @@ AFTER = {
     "bash": "later() { :; }\nPROMPT_COMMAND+=$'\\n'later\n",
     "zsh": "later() { : }\nautoload -Uz add-zsh-hook\nadd-zsh-hook precmd later\n",
 }
-SHELL = pytest.mark.parametrize("shell", where_installed(*zip(init.SHELLS)))
+SHELL = pytest.mark.parametrize("shell", where_installed(*zip(START_UP)))
 pytestmark = needs("bash")
 
 

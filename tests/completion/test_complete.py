@@ -202,7 +202,7 @@ def test_commands_have_their_summaries(offered: Offer) -> None:
         (["list", "--actor", "Tom", "--dir"], ["--director"]),
         (["list", "--actor=Tom", "--dir"], ["--director"]),
         (["prompt", "--mi"], ["--milestones"]),
-        (["init", ""], ["bash", "zsh", "fish", "nu"]),
+        (["init", ""], ["bash", "zsh", "fish", "nu", "powershell"]),
         (["init", "f"], ["fish"]),
         (["init", "fish", "--no-p"], ["--no-prompt"]),
         (["list", "--kind", ""], ["film", "series", "season", "special", "short"]),

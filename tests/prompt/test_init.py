@@ -70,9 +70,9 @@ def test_both_paths_print_the_same_script(
     code, output, err = light(shell, *words)
     assert (code, err) == (0, "")
     assert long("init", shell, *words) == (0, output, "")
-    assert init.read_script(f"prompt/init.{shell}") in output
+    assert init.read_script("prompt/init", shell) in output
     assert output.endswith(init.completion(shell))
-    assert init.read_script(f"completion/complete.{shell}") in init.completion(shell)
+    assert init.read_script("completion/complete", shell) in init.completion(shell)
 
 
 def test_script_of_bash_has_the_options(

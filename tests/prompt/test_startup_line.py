@@ -20,12 +20,14 @@ from tests.prompt.test_init import Ran, light, long  # noqa: F401  # fixtures
 from tests.terminals import hang_up
 
 ROOT = Path(__file__).resolve().parents[2]
-SHELLS = pytest.mark.parametrize("shell", where_installed(*zip(init.SHELLS)))
+SHELLS_THAT_RUN = ("bash", "zsh", "fish", "nu")
+SHELLS = pytest.mark.parametrize("shell", where_installed(*zip(SHELLS_THAT_RUN)))
 FILES = {
     "bash": ".bashrc",
     "zsh": ".zshrc",
     "fish": ".config/fish/config.fish",
     "nu": ".config/nushell/config.nu",
+    "powershell": "$PROFILE",
 }
 LINES = {
     "bash": 'eval "$({} init bash)"',
@@ -33,6 +35,7 @@ LINES = {
     "fish": "{} init fish | source",
     "nu": "mkdir ($nu.data-dir | path join vendor autoload); {} init nu"
     " | save -f ($nu.data-dir | path join vendor autoload countdown.nu)",
+    "powershell": "{} init powershell | Out-String | Invoke-Expression",
 }
 
 
@@ -87,11 +90,12 @@ def test_terminal_is_told_the_line_and_its_file(
     monkeypatch.setattr(sys, "argv", [str(path), "init"])
     monkeypatch.setenv("PATH", f"/nowhere:{path.parent}")
     answer = light()
+    file = FILES[shell] if shell == "powershell" else f"~/{FILES[shell]}"
     assert answer == long("init")
     assert answer == (
         0,
         f"Your shell is {shell}.\n"
-        f"Add this line at the end of ~/{FILES[shell]}, then open a new terminal:\n\n"
+        f"Add this line at the end of {file}, then open a new terminal:\n\n"
         f"{LINES[shell].format('countdown')}\n",
         "",
     )
@@ -165,10 +169,13 @@ def test_pipe_gets_the_script_of_the_shell_that_was_found(
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("elvish", "Your shell is elvish. countdown knows bash, zsh, fish and nu.\n"),
+        ("elvish", "Your shell is elvish. countdown knows bash, zsh, fish, nu and PowerShell.\n"),
         ("\x1b]0;x\a\n\u202e" * 9, "Your shell is \\x1b]0;x\\x07\\x0a\\u202e"),
         (os.fsdecode(b"caf\xe9"), "Your shell is caf\\udce9. countdown"),
-        ("", "Can't tell which shell you use. countdown knows bash, zsh, fish and nu.\n"),
+        (
+            "",
+            "Can't tell which shell you use. countdown knows bash, zsh, fish, nu and PowerShell.\n",
+        ),
     ],
     ids=ascii,
 )

@@ -165,7 +165,7 @@ def _script(shell: str, folder: str, text: str) -> str:
         "started": "0",
     }
     lines = [init.assignment(shell, name, value) for name, value in settings.items()]
-    return "".join(lines) + init.read_script(f"prompt/init.{shell}")
+    return "".join(lines) + init.read_script("prompt/init", shell)
 
 
 def _hook_cost_ms(shell: str, folder: str) -> float | None:

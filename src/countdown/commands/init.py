@@ -44,7 +44,7 @@ def command(
     completion_only: bool,
     option_texts: OptionTexts,
 ) -> None:
-    """Set up your shell (bash, zsh, fish or nu): prompt and tab completion.
+    """Set up your shell (bash, zsh, fish, nu or PowerShell): prompt and completion.
 
     Without SHELL, countdown detects yours and shows which line to add to which file. Your prompt
     stays; countdown adds to it. It takes hundredths of a millisecond, and the options of countdown
@@ -76,11 +76,11 @@ def _find_shell(shared: SharedOptions) -> str:
     if name:
         shown = escape_hostile(name[:_MAX_NAME])
         raise UsageError(
-            f"Your shell is {shown}. countdown knows bash, zsh, fish and nu.",
+            f"Your shell is {shown}. countdown knows bash, zsh, fish, nu and PowerShell.",
             "To set up one of these, name it: countdown init bash",
         )
     raise UsageError(
-        "Can't tell which shell you use. countdown knows bash, zsh, fish and nu.",
+        "Can't tell which shell you use. countdown knows bash, zsh, fish, nu and PowerShell.",
         "Name it: countdown init bash",
     )
 

@@ -24,7 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     'refresh': ('text', 'Ask sources what changed.'),
     'source': ('files', 'Show or change where live facts come from.'),
     'prompt': ('none', 'Print one line for prompts and status bars.'),
-    'init': ('one of bash zsh fish nu', 'Set up your shell: prompt and tab completion.'),
+    'init': ('one of bash zsh fish nu powershell', 'Set up your shell: prompt and tab completion.'),
     'config': ('setting', 'Show or change your settings.'),
     'doctor': ('none', 'Check installation, files, shells and prompt speed.'),
     'add': ('title …', 'Add a release.'),

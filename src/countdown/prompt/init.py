@@ -12,9 +12,10 @@ from countdown.prompt import answer
 from countdown.prompt.options import parse_options
 
 NO_PROMPT, COMPLETION_ONLY = "--no-prompt", "--completion-only"  # `prompt` lacks these options.
-SHELLS = ("bash", "zsh", "fish", "nu")
-OTHER_NAMES = {"nushell": "nu"}  # by which people call a shell
-UNLIKE_POSIX = ("nu",)
+SHELLS = ("bash", "zsh", "fish", "nu", "powershell")
+OTHER_NAMES = {"nushell": "nu", "pwsh": "powershell"}  # by which people call a shell
+UNLIKE_POSIX = ("nu", "powershell")
+_SUFFIXES = {"powershell": "ps1"}  # of the scripts; those of others end in their name
 WIDTH = ["--max-width", "40"]  # A longer line would leave no room to type.
 _PLAIN_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./,:@+"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -102,16 +103,16 @@ def script(shell: str, words: list[str], *, shown: bool) -> str:
         if shell == "bash"
         else "",
     ]
-    return "".join(assignments) + read_script(f"prompt/init.{shell}") + completion(shell)
+    return "".join(assignments) + read_script("prompt/init", shell) + completion(shell)
 
 
 def completion(shell: str) -> str:
     """The script of *shell* for the completion of this program's command line."""
     words = command()
-    text = assignment(shell, "program", words) + read_script(f"completion/complete.{shell}")
+    text = assignment(shell, "program", words) + read_script("completion/complete", shell)
     if shell == "nu":  # It must know which commands it completes when it reads the script.
         is_on_path = len(words) == 1 and paths.folder_on_path(words[0])
-        text += read_script(f"completion/{'extern' if is_on_path else 'wrapper'}.nu")
+        text += read_script(f"completion/{'extern' if is_on_path else 'wrapper'}", shell)
     return text
 
 
@@ -123,9 +124,10 @@ def command() -> list[str]:
     return [program]
 
 
-def read_script(name: str) -> str:
-    """The text of the script *name*, a path in the package."""
-    with open(os.path.join(_PACKAGE, *name.split("/")), encoding="utf-8") as file:
+def read_script(name: str, shell: str) -> str:
+    """The text of the script *name*, a path in the package, for *shell*."""
+    path = os.path.join(_PACKAGE, *name.split("/"))
+    with open(f"{path}.{_SUFFIXES.get(shell, shell)}", encoding="utf-8") as file:
         return file.read()
 
 
