@@ -58,6 +58,23 @@ def test_no_prompt_only_sets_the_variable(
 
 
 @each()
+def test_no_prompt_exports_the_variable(
+    shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
+) -> None:
+    """For programs that draw the prompt; without the option it stays in the shell."""
+    opened = terminal(shell, program.init(shell, "--no-prompt"))
+    opened.enter("env >first")
+    user_catalogue.write(THOR.replace("01-04", "01-09"))
+    opened.enter("env >stale")
+    opened.enter("env >second")
+    assert "COUNTDOWN_PROMPT=Thor 3d\n" in Path("first").read_text("utf-8")
+    assert "COUNTDOWN_PROMPT=Thor 8d\n" in Path("second").read_text("utf-8")
+    opened = terminal(shell, program.init(shell))
+    opened.enter("env >third")
+    assert "COUNTDOWN_PROMPT=" not in Path("third").read_text("utf-8")
+
+
+@each()
 def test_options_are_those_of_the_prompt(
     shell: str, terminal: Opening, program: Program, user_catalogue: Catalogue
 ) -> None:

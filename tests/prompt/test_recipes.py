@@ -317,10 +317,39 @@ def test_recipe_for_polybar(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_recipe_for_starship() -> None:
     """Starship's is sound TOML of options that it has; its shell runs the command from stdin."""
-    options = tomli.loads(block("### starship", "toml"))["custom"]["countdown"]
+    _, text = blocks(section("### starship"), "toml")
+    options = tomli.loads(text)["custom"]["countdown"]
     assert set(options) == {"command", "when", "shell", "style"}
     assert options["when"] is True
     assert said(shlex.join(options["shell"]), stdin=options["command"]) == f"{LINE}\n"
+
+
+@needs("bash")
+def test_recipe_for_starship_without_a_process() -> None:
+    """The TOML is sound, and names the variable that the line above starship's own exports."""
+    text, _ = blocks(section("### starship"), "toml")
+    ((name, options),) = tomli.loads(text)["env_var"].items()
+    assert options == {"format": "([$env_value]($style) )", "style": "dimmed"}
+    assert exported_by(block("### starship", "bash"), "starship") == {name: LINE}
+
+
+@needs("bash")
+def test_recipe_for_oh_my_posh() -> None:
+    """The JSON is sound, and its template shows the variable that is exported above its line."""
+    segment = json.loads(block("### oh-my-posh", "json"))
+    assert set(segment) == {"type", "style", "foreground", "template"}
+    exported = exported_by(block("### oh-my-posh", "bash"), "oh-my-posh")
+    assert exported == {"COUNTDOWN_PROMPT": LINE}
+    assert set(re.findall(r"\.Env\.(\w+)", segment["template"])) == set(exported)
+
+
+def exported_by(recipe: str, program: str) -> dict[str, str]:
+    """The variables of ours that bash exports to *program*, whose line is the last of *recipe*."""
+    ours, theirs = recipe.splitlines()
+    assert theirs.startswith(f'eval "$({program} init bash')
+    done = said(shlex.join(["bash", "--norc", "-c", f"{ours}\n_countdown_hook\nenv"]))
+    pairs = (line.split("=", 1) for line in done.splitlines() if line.startswith("COUNTDOWN_P"))
+    return dict(pairs)
 
 
 def test_recipe_for_xbar(circumstances: Path) -> None:

@@ -5,6 +5,8 @@
 # answer in the prompt; _countdown_started, the time at which `countdown init` ran.
 
 COUNTDOWN_PROMPT=
+# Programs that draw the prompt, like starship, read only exported variables.
+[[ -n $_countdown_shown ]] || export COUNTDOWN_PROMPT
 _countdown_environment=unknown # that the cache file was written in
 _countdown_until=0             # when the cache file goes out of date
 _countdown_since=0             # when it was read; before, the clock was set back

@@ -4,6 +4,8 @@
 # nothing; __countdown_shown, 1 to show the answer in the prompt.
 
 set -g COUNTDOWN_PROMPT
+# Programs that draw the prompt, like starship, read only exported variables.
+test -n "$__countdown_shown"; or set -gx COUNTDOWN_PROMPT
 set -g __countdown_environment unknown # that the cache file was written in
 set -g __countdown_lifetime 0 # of the cache file, in seconds
 set -g __countdown_deadline -1 # when to look at the clock again, in seconds of uptime

@@ -4,6 +4,8 @@
 # nothing; _countdown_shown, 1 to show the answer in the prompt.
 
 typeset -g COUNTDOWN_PROMPT=
+# Programs that draw the prompt, like starship, read only exported variables.
+[[ -n $_countdown_shown ]] || typeset -gx COUNTDOWN_PROMPT
 typeset -g _countdown_environment=unknown # that the cache file was written in
 typeset -gi _countdown_until=0            # when the cache file goes out of date
 typeset -gi _countdown_since=0            # when it was read; before, the clock was set back
