@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pexpect
 import pyte
@@ -119,11 +120,11 @@ def is_on_screen(wanted: str, text: str) -> bool:
     return wanted in text.splitlines()
 
 
-def hostile_catalogue(folder: Path) -> str:
+def hostile_catalogue(folder: Path, title: str = HOSTILE) -> str:
     """A catalogue whose next film is named as no film should be."""
     path = folder / "hostile.toml"
     path.write_text(
-        f"format = 1\n[[release]]\nid = 'hostile'\ntitle = '{HOSTILE}'\nkind = 'film'\n"
+        f"format = 1\n[[release]]\nid = 'hostile'\ntitle = '{title}'\nkind = 'film'\n"
         "date = 2022-07-07\nsources = ['https://example.org/']\n",
         "utf-8",
     )
@@ -301,6 +302,42 @@ def test_recipe_for_waybar(monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(styled) <= {"today", "week", "month", "later"}
     monkeypatch.setenv("COUNTDOWN_TODAY", "2099-01-01")
     assert said(options["exec"]) == ""
+
+
+def test_waybar_gets_a_hostile_title_as_text(
+    circumstances: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A parser of markup finds the title again, in the text and in the tooltip, and no element."""
+    title = f'<b>&amp; "x" {HOSTILE}'
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", hostile_catalogue(circumstances.parent, title))
+    command = json.loads(block("### waybar", "json"))["custom/countdown"]["exec"]
+    answer = json.loads(said(command.replace("--max-width 30", "")))
+    for key, shown in (("text", f"{title} 3d"), ("tooltip", f"3d  {title}, 7 Jul 2022")):
+        element = ElementTree.fromstring(f"<markup>{answer[key]}</markup>")  # ours
+        assert (element.text, [*element]) == (shown, [])
+    assert [*circumstances.iterdir()] == []
+
+
+def test_recipe_for_home_assistant(circumstances: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The YAML is sound; the command writes JSON that has what the sensor takes from it."""
+    yaml = pytest.importorskip("yaml")
+    ((entry,),) = yaml.safe_load(block("### Home Assistant", "yaml")).values()
+    sensor = entry["sensor"]
+    options = {"name", "unique_id", "command", "scan_interval", "value_template"}
+    assert set(sensor) == options | {"json_attributes_path", "json_attributes"}
+    assert sensor["json_attributes_path"] == "$.releases[0]"
+    release, *_ = json.loads(said(sensor["command"]))["releases"]
+    assert set(sensor["json_attributes"]) < set(release)
+    assert re.findall(r"value_json\.(\w+)", sensor["value_template"]) == ["releases", "releases"]
+    assert (release["title"], release["days"]["min"]) == ("Thor: Love and Thunder", 3)
+    title = f'<b>{{{{ 1 }}}} "x" {HOSTILE}'
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", hostile_catalogue(circumstances.parent, title))
+    release, *_ = json.loads(said(sensor["command"]))["releases"]
+    assert release["title"] == title
+    assert [*circumstances.iterdir()] == []
+    monkeypatch.setenv("COUNTDOWN_TODAY", "2099-01-01")
+    nothing = subprocess.run(["sh", "-c", sensor["command"]], capture_output=True, check=True)
+    assert json.loads(nothing.stdout) == {"releases": []}
 
 
 def test_recipe_for_polybar(monkeypatch: pytest.MonkeyPatch) -> None:
