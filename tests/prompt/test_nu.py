@@ -81,6 +81,25 @@ def test_valid_cache_file_needs_no_process(nu: Nu, program: Program) -> None:
         assert nu(HOOK, HOOK, SHOW) == ["<Thor 3d>"]
 
 
+@needs("strace")
+def test_valid_answer_is_drawn_without_any_process(
+    nu: Nu, program: Program, tmp_path: Path
+) -> None:
+    """Neither ours nor another; reading the cache file needs none either."""
+    nu(HOOK)
+    draw = "do $env.PROMPT_COMMAND_RIGHT | ignore"
+    text = program.run("init", "nu").decode()
+    script = tmp_path / "quiet.nu"
+    script.write_text("\n".join([text, *[HOOK, draw] * 3, SHOW]), "utf-8")
+    log = tmp_path / "strace"
+    words = ["strace", "-f", "-e", "trace=execve", "-o", str(log), "nu", "-n", str(script)]
+    done = subprocess.run(words, capture_output=True, check=True)
+    assert done.stdout == b"<Thor 3d>\n"
+    started = re.findall(r'execve\("[^"]*/([^"/]+)"', log.read_text("utf-8"))
+    # Where there is no terminal, nushell itself asks tput for its size.
+    assert [name for name in started if name != "tput"] == ["nu"]
+
+
 def test_no_prompt_only_sets_and_exports_the_variable(nu: Nu) -> None:
     """For a prompt of the user's own, or a program that draws it; the state isn't exported."""
     right = "print ($env.PROMPT_COMMAND_RIGHT? | describe)"
