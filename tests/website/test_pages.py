@@ -124,6 +124,7 @@ def test_index_has_the_next_twelve_months() -> None:
         release("2028-01-01", id="far", title="Far"),
         release("2027-01-09", id="near", title="Near"),
         release("2026-12-18?", id="soon", title="Soon"),
+        release(AnnouncedDate(edtf.parse("2026-12-28"), unverified=True), id="x", title="Perhaps"),
         release(
             "2026-11-20", id="due", title="Due", stage="filming", checked=edtf.parse("2026-11-25")
         ),
@@ -133,14 +134,17 @@ def test_index_has_the_next_twelve_months() -> None:
         release(id="held", title="Held", stage="on-hold"),
     )
     index = made["index.html"]
-    assert rows(index) == [("20 Nov 2026", "Due"), ("18 Dec 2026?", "Soon"), ("9 Jan 2027", "Near")]
+    assert rows(index) == [
+        *(("20 Nov 2026", "Due"), ("18 Dec 2026?", "Soon"), ("28 Dec 2026", "Perhaps")),
+        ("9 Jan 2027", "Near"),
+    ]
     said = text(index)
     assert "Due, not confirmed 20 Nov 2026 Due film" in said
     assert "December 2026 18 Dec 2026? Soon" in said
     assert said.startswith("Films Skip to the releases Coming up 2026 2027 2028 No date All years ")
     assert "Near 9 Jan 2027 · film Due" in said  # The next whose day is certain
-    assert "More 2026 (3) 2027 (1) 2028 (1) No last day (1) No date (2)" in said
-    assert rows(made["2026.html"])[1:] == [("20 Nov 2026", "Out"), ("18 Dec 2026?", "Soon")]
+    assert "More 2026 (4) 2027 (1) 2028 (1) No last day (1) No date (2)" in said
+    assert rows(made["2026.html"])[1:3] == [("20 Nov 2026", "Out"), ("18 Dec 2026?", "Soon")]
     assert rows(made["later.html"]) == [("2027 or later", "Open")]
     undated = text(made["undated.html"])
     assert "No date yet No date announced None film filming On hold" in undated
@@ -173,7 +177,9 @@ def test_people_have_pages() -> None:
         assert credit in said
     assert "people/zoe.svg" in made
     assert "people/ana-actor.svg" not in made
-    assert "Zoë 2" in text(made["people.html"])
+    listed = text(made["people.html"])
+    assert "Zoë 2" in listed
+    assert "Data from Wiki" in listed
     assert "people.html" not in files(release())
 
 

@@ -30,8 +30,7 @@ def files(site: Site) -> Iterator[File]:
         has_png = outlook.release.id in drawn
         yield from page_files.release_files(outlook, site, linked, templates, used, has_png=has_png)
     for franchise, path in linked.timelines.items():
-        own = [each for each in site.outlooks if franchise in each.release.franchise]
-        yield timeline(path, franchise, own, context, used)
+        yield timeline(path, franchise, linked.franchises[franchise], context, used)
     yield from page_files.people_files(site, linked, templates, used)
     yield from page_files.list_files(site, groups, templates)
     yield File(addresses.ICON, _ICON.encode)

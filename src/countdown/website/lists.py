@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from countdown.core import wording
 from countdown.core.dates import MONTHS
 from countdown.core.outlook import UPCOMING_STATES, Outlook
 from countdown.views.stages import dateless_groups
@@ -43,9 +44,10 @@ def soon(outlooks: Sequence[Outlook], today: date) -> list[Outlook]:
 
 
 def next_one(outlooks: Sequence[Outlook]) -> Row | None:
-    """The first of *outlooks*, in order, whose day is known and hasn't passed."""
+    """The first of *outlooks*, in order, whose day is known and confirmed, and hasn't passed."""
     for each in outlooks:
-        if each.state == "upcoming" and each.date and each.date.exact:
+        is_certain = each.date is not None and each.date.exact and not wording.is_doubtful(each)
+        if each.state == "upcoming" and is_certain:
             return rows.row(each)
     return None
 

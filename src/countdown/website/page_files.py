@@ -111,7 +111,8 @@ def people_files(
     if known.people:
         listed = people.listed(known.people, known.files)
         title, path = "People", addresses.PEOPLE
-        yield File(path, lambda: _page(templates, "people.html", path, title, (), people=listed))
+        every = site.outlooks
+        yield File(path, lambda: _page(templates, "people.html", path, title, every, people=listed))
 
 
 def _person_page(

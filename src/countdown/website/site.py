@@ -36,10 +36,15 @@ class Site(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What the pages of a site link to: names and pages by id, files by name or franchise."""
+    """What the pages of a site link to.
+
+    *titles* are names and pages by id, *people* and *franchises* releases by name, *files* the
+    names of files by person, and *timelines* the paths of those of franchises.
+    """
 
     titles: Mapping[str, tuple[str, str]]
-    people: Mapping[str, list[Outlook]]
+    people: Mapping[str, Sequence[Outlook]]
+    franchises: Mapping[str, Sequence[Outlook]]
     files: Mapping[str, str]
     timelines: Mapping[str, str]
 
@@ -70,25 +75,21 @@ def plain(site: Site) -> Site:
 
 
 def known(site: Site) -> Known:
-    """What the pages of *site* link to."""
-    titles = {
-        each.release.id: (
-            cut(each.release.name, MAX_TITLE),
-            addresses.release_page(each.release.id),
-        )
-        for each in site.outlooks
-    }
-    found = people.people(site.outlooks)
-    counts: dict[str, int] = {}
-    for outlook in site.outlooks:
-        for franchise in outlook.release.franchise:
-            counts[franchise] = counts.get(franchise, 0) + 1
-    several = [franchise for franchise, number in counts.items() if number > 1]
+    """What the pages of *site* link to; only franchises of several releases have a timeline."""
+    titles = {}
+    franchises: dict[str, list[Outlook]] = {}
+    for each in site.outlooks:
+        id, name = each.release.id, cut(each.release.name, MAX_TITLE)
+        titles[id] = (name, addresses.release_page(id))
+        for franchise in each.release.franchise:
+            franchises.setdefault(franchise, []).append(each)
+    several = {name: own for name, own in franchises.items() if len(own) > 1}
     timelines = {
         franchise: addresses.timeline("franchises", name)
         for franchise, name in addresses.unique_names(several).items()
     }
-    return Known(titles, found, addresses.unique_names(found), timelines)
+    found = people.people(site.outlooks)
+    return Known(titles, found, several, addresses.unique_names(found), timelines)
 
 
 def sources(site: Site, frame: object) -> Sources:
