@@ -318,8 +318,13 @@ def test_module_has_a_docstring() -> None:
 
 
 def test_module_is_no_longer_than_300_lines() -> None:
-    """What grows beyond that has two jobs."""
-    lengths = {name: len(path.read_bytes().splitlines()) for name, path in MODULES.items()}
+    """What grows beyond that has two jobs; nobody reads the table that a script writes."""
+    written = {"countdown.completion.table"}
+    lengths = {
+        name: len(path.read_bytes().splitlines())
+        for name, path in MODULES.items()
+        if name not in written
+    }
     assert {name: length for name, length in lengths.items() if length > 300} == {}
 
 

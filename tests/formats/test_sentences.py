@@ -230,7 +230,7 @@ def test_wait_is_one_line(
     progress.announce("Reading", 0, 10)
     assert capsys.readouterr().err == ""
     later = 2 * progress.DELAY_S
-    for step in range(3):
+    for step in range(1, 4):
         progress.announce("Reading", step, 10)
     assert capsys.readouterr().err == "Reading the catalogue. This takes a moment.\n"
     monkeypatch.setattr(sys.stderr, "isatty", lambda: False)

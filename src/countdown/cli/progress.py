@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 DELAY_S: Final = 2.0
 _BAR_WIDTH: Final = 20  # columns: with its text it's narrower than a terminal, so ^C stands beside
 LARGE_BYTES: Final = 8 * 1024 * 1024  # of TOML, which take about as long to read
-_START: Final = time.monotonic()  # This module is imported when a build begins.
+
+
+class _Clock:
+    """When what is going on began, in seconds of `time.monotonic`."""
+
+    began = time.monotonic()
+
+
+_clock: Final = _Clock()
 
 
 def report(phase: str, done: int, total: int) -> None:
@@ -27,7 +35,7 @@ def report(phase: str, done: int, total: int) -> None:
 
     The bar is removed after the last step, or when the program ends.
     """
-    if not _is_due(phase, total):
+    if not _is_due(phase, done, total):
         return
     bar, task = _bar()
     bar.update(task, description=f"{phase} the catalogue", completed=done, total=total)
@@ -40,7 +48,7 @@ def of_site(done: int, total: int, *, is_accessible: bool) -> None:
 
     The bar is removed after the last one.
     """
-    if not _is_terminal() or time.monotonic() - _START < DELAY_S:
+    if not _is_slow(DELAY_S, begins=done == 0):
         return
     if is_accessible:
         _announce("Writing the site. This takes a moment.")
@@ -103,15 +111,24 @@ def _draw_source(title: str, done: int, total: int) -> None:
     bar.update(task, description=f"Asking {title}", completed=done, total=max(total, 1))
 
 
-def announce(phase: str, _done: int, total: int) -> None:
+def announce(phase: str, done: int, total: int) -> None:
     """Write once that the catalogue is being read, instead of drawing a bar."""
-    if _is_due(phase, total):
+    if _is_due(phase, done, total):
         _announce("Reading the catalogue. This takes a moment.")
 
 
-def _is_due(phase: str, total: int) -> bool:
-    delay = 0.0 if phase == "Reading" and total >= LARGE_BYTES else DELAY_S
-    return _is_terminal() and time.monotonic() - _START >= delay
+def _is_due(phase: str, done: int, total: int) -> bool:
+    is_reading = phase == "Reading"
+    delay = 0.0 if is_reading and total >= LARGE_BYTES else DELAY_S
+    return _is_slow(delay, begins=is_reading and done == 0)
+
+
+def _is_slow(delay: float, *, begins: bool) -> bool:
+    """True on a terminal, if what is going on takes longer than *delay* in s; now it *begins*."""
+    now = time.monotonic()
+    if begins:
+        _clock.began = now
+    return _is_terminal() and now - _clock.began >= delay
 
 
 def _is_terminal() -> bool:

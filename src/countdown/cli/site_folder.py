@@ -101,6 +101,7 @@ def _draft(
     digests: dict[str, str] = {}
     sources: dict[str, str] = {}
     changed = []
+    report(0, len(files))
     for number, file in enumerate(files, 1):
         report(number, len(files))
         known = _digest(folder, file.path)
