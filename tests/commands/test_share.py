@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,7 @@ def test_only_what_changed_is_written(catalogue: Catalogue, tmp_path: Path) -> N
     assert "Nothing" in text(found["releases/none.html"])
     assert (folder / "cards/day.png").stat().st_ino == card.st_ino
     manifest = json.loads(found[MANIFEST])
-    assert {*manifest["files"], MANIFEST} == {*found}
+    assert {*manifest["files"], MANIFEST, ".countdown-site.lock"} == {*found}
 
 
 def test_all_releases_that_pass_are_there(catalogue: Catalogue, tmp_path: Path) -> None:
@@ -230,14 +231,25 @@ def test_manifest_is_not_believed(catalogue: Catalogue, tmp_path: Path) -> None:
     for victim in victims:
         victim.write_text("safe")
     (folder / "nothing").mkdir()
-    manifest["files"] |= dict.fromkeys(
-        ("../victim", str(victims[0]), "a/../../victim", "", "edited.html", "missing", "c:\\x"), "x"
+    others = (
+        *("../victim", str(victims[0]), "a/../../victim", "", "missing", "c:\\x", "a\0b"),
+        *("\ud800", "x" * 300, ".git/HEAD", "releases", "index.html/x"),
     )
+    manifest["files"] |= {path: [sha256(b"safe").hexdigest()] for path in others}
+    manifest["files"]["edited.html"] = ["x"]
+    git = folder / ".git" / "HEAD"
+    git.parent.mkdir()
+    git.write_text("safe")
+    victims.append(git)
     (folder / MANIFEST).write_text(json.dumps(manifest))
     ran = run("share", str(folder))
     assert wrote(ran)
-    assert ran.err == "Left alone, since it was changed: edited.html\n"
-    assert [each.read_text() for each in victims] == ["safe", "safe"]
+    assert ran.err.splitlines() == [
+        f"Left alone, since it was changed: {path}"
+        for path in ("edited.html", "index.html/x", "releases")
+    ]
+    assert {each.read_text() for each in victims} == {"safe"}
+    assert run("share", str(folder)).code == 0
 
 
 @pytest.mark.parametrize(
@@ -292,6 +304,10 @@ def test_manifest_has_to_be_a_file(catalogue: Catalogue, tmp_path: Path) -> None
         (("share", "s", "--url", "https://me@a.example/"), "isn't the address of a site."),
         (("share", "s", "--url", "https://a.example/#x"), "isn't the address of a site."),
         (("share", "s", "--url", "javascript:alert(1)"), "isn't the address of a site."),
+        (("share", "s", "--url", "https://[::1"), "isn't the address of a site."),
+        (("share", "s", "--url", "https://a.example:x/"), "isn't the address of a site."),
+        (("share", "s", "--url", "https://a\\b/"), "isn't the address of a site."),
+        (("share", "s", "--url", "https://a.example/%"), "isn't the address of a site."),
     ],
 )
 def test_what_cannot_be_is_refused(
@@ -322,7 +338,9 @@ def test_nothing_that_matches_writes_nothing(catalogue: Catalogue, tmp_path: Pat
     run, folder = catalogue(TWO), tmp_path / "site"
     wrote(run("share", str(folder)))
     before = tree(folder)
-    assert "series" in refused(run("share", str(folder), "--kind", "series"), code=1)
+    told = refused(run("share", str(folder), "--kind", "series"), code=1)
+    assert "series" in told
+    assert "--all" not in told
     assert tree(folder) == before
 
 
@@ -348,7 +366,7 @@ def test_full_disk_leaves_the_old_site(
 
     monkeypatch.setattr(os, "open", full)
     ran = catalogue(TWO.replace("'None'", "'Nothing'"))("share", str(folder))
-    assert "No space left on device. What was there before is whole.\n" in refused(ran)
+    assert "site: No space left on device. The site is as it was.\n" in refused(ran)
     assert tree(folder) == before
 
 
@@ -368,16 +386,32 @@ def test_folder_that_cannot_be_written_is_told(
 
     monkeypatch.setattr(os, "mkdir", denied)
     told = refused(catalogue(TWO)("share", str(folder)))
-    assert f"{folder}: Permission denied" in told.replace("/.countdown-drafts", "")
+    assert told == f"{folder}: Permission denied. The site is as it was.\n"
 
 
-def test_without_a_home_nothing_is_written(
+def test_failure_in_the_middle_is_told_and_completed(
     catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """There's no folder for the lock."""
-    run = catalogue(TWO)
-    monkeypatch.setattr(paths, "state_folder", lambda: None)
-    assert "Set HOME." in refused(run("share", str(tmp_path / "site")))
+    """The file is named, not its draft, and what to do; the next run completes the site."""
+    folder, replace, left = tmp_path / "site", os.replace, 4
+    wrote(catalogue(TWO)("share", str(folder)))
+    run = catalogue(TWO.replace("'None'", "'Nothing'"))
+
+    def failing(source: str, target: str) -> None:
+        nonlocal left
+        left -= str(target).startswith(str(folder))
+        if left < 0:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), source, None, target)
+        replace(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", failing)
+        told = refused(run("share", str(folder)))
+    assert "Permission denied. Some files are new, all are whole. Run it again" in told
+    assert told.startswith(f"{folder}/")
+    assert ".countdown-drafts" not in told
+    wrote(run("share", str(folder)))
+    assert "Nothing" in text((folder / "releases/none.html").read_bytes())
 
 
 def test_libraries_that_are_missing_are_told(
@@ -395,17 +429,8 @@ def test_libraries_that_are_missing_are_told(
     assert not folder.exists()
 
 
-@pytest.mark.parametrize("after", [1, 40, 80])
-def test_killed_run_leaves_a_site_that_reads(
-    after: int, catalogue: Catalogue, tmp_path: Path
-) -> None:
-    """Old and new files are whole, the index is the old one; the next run completes it."""
-    tables = [film(f"film-{n}", f"2026-12-{n % 28 + 1:02}", title="Old") for n in range(20)]
-    old = "".join(f"[[release]]\n{each}\n" for each in tables)
-    folder, fresh = tmp_path / "site", tmp_path / "fresh"
-    wrote(catalogue(old)("share", str(folder)))
-    before = tree(folder)
-    run = catalogue(old.replace("Old", "New"))
+def killed(_run: Countdown, folder: Path, after: int) -> None:
+    """Have a run end at once after it has put so many files into their places in *folder*."""
     code = (
         "import os, signal, sys\n"
         "from countdown.entry import main\n"
@@ -420,6 +445,20 @@ def test_killed_run_leaves_a_site_that_reads(
     )
     ended = subprocess.run([sys.executable, "-c", code, str(after), "share", str(folder)])
     assert ended.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("after", [1, 40, 80])
+def test_killed_run_leaves_a_site_that_reads(
+    after: int, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    """Old and new files are whole, the index is the old one; the next run completes it."""
+    tables = [film(f"film-{n}", f"2026-12-{n % 28 + 1:02}", title="Old") for n in range(20)]
+    old = "".join(f"[[release]]\n{each}\n" for each in tables)
+    folder, fresh = tmp_path / "site", tmp_path / "fresh"
+    wrote(catalogue(old)("share", str(folder)))
+    before = tree(folder)
+    run = catalogue(old.replace("Old", "New"))
+    killed(run, folder, after)
     wrote(run("share", str(fresh)))
     new, now = tree(fresh), tree(folder)
     assert now["index.html"] == before["index.html"] != new["index.html"]
@@ -433,11 +472,42 @@ def test_killed_run_leaves_a_site_that_reads(
     assert not (folder / ".countdown-drafts").exists()
 
 
+def test_killed_run_never_makes_old_pages_look_new(catalogue: Catalogue, tmp_path: Path) -> None:
+    """Back at the old facts, the site is the old one; a narrower one owns all its files."""
+    folder = tmp_path / "site"
+    more = f"[[release]]\n{film('more', '2027-01-01')}\n"
+    wrote(catalogue(TWO + more)("share", str(folder)))
+    before = tree(folder)
+    killed(catalogue((TWO + more).replace("'None'", "'No'").replace("'Day'", "'Way'")), folder, 9)
+    wrote(catalogue(TWO + more)("share", str(folder)))
+    after = tree(folder)
+    differ = {path for path in before if before[path] != after[path]}
+    assert differ <= {MANIFEST, "calendar.ics"}  # Events have a higher number.
+    killed(catalogue((TWO + more).replace("'More'", "'Less'")), folder, 1)
+    ran = catalogue(TWO)("share", str(folder))
+    assert (ran.code, ran.err) == (0, "")
+    assert not (folder / "releases/more.html").exists()
+    (folder / "releases/none.html").write_text("edited")
+    one = TWO.partition("[[release]]")[2].partition("[[release]]")[0]
+    ran = catalogue(f"[[release]]{one}")("share", str(folder))
+    assert ran.err == "Left alone, since it was changed: releases/none.html\n"
+    wrote(catalogue(TWO)("share", str(folder)))
+
+
+def test_catalogue_that_is_used_is_not_written_over(catalogue: Catalogue, tmp_path: Path) -> None:
+    """One in the folder of the site."""
+    run, folder = catalogue(TWO), tmp_path / "site"
+    wrote(run("share", str(folder)))
+    used = folder / "catalogue.toml"
+    told = refused(run("share", str(folder), "--catalogue", str(used)))
+    assert f"{used}, a catalogue that you use. Name another folder.\n" in told
+
+
 def test_two_runs_wait_for_each_other(catalogue: Catalogue, tmp_path: Path) -> None:
     """One after the other, by a lock."""
     run, folder = catalogue(TWO), tmp_path / "site"
     wrote(run("share", str(folder)))
-    with files.exclusive_lock(str(paths.state_folder()), "share"):
+    with files.exclusive_lock(str(folder), ".countdown-site"):
         process = subprocess.Popen(
             [sys.executable, "-m", "countdown", "share", str(folder)], stdout=subprocess.PIPE
         )

@@ -9,7 +9,7 @@ from countdown.core.outlook import Moment, outlook
 from countdown.core.release import Release
 from countdown.views.view import ViewContext
 from countdown.website import build
-from countdown.website.site import Site
+from countdown.website.site import Site, plain
 from tests.exports.test_events import NOW
 
 BASE: Final = "https://films.example/"
@@ -18,7 +18,7 @@ BASE: Final = "https://films.example/"
 def site(*releases: Release, name: str = "Films", base: str = "", now: Moment = NOW) -> Site:
     """The site of *releases*, for somebody in the US."""
     outlooks = [outlook(each, now=now, region="US") for each in releases]
-    return Site(name, base, outlooks, ViewContext(now, "US"))
+    return plain(Site(name, base, outlooks, ViewContext(now, "US")))
 
 
 def files(

@@ -80,6 +80,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         release("2027~", id="year", title="Year"),
         release("2027/..", id="open", title="Open"),
         release(id="none", title="None", stage="filming"),
+        release("0900-11-28T10:00:00Z", id="early", title="Early"),
         release("2022-07-08", id="out", title="Out", cast=(Credit("Zoë"),)),
         release("2026-12-24", id="bad", title=HOSTILE, synopsis=HOSTILE, cast=(Credit(HOSTILE),)),
     )
@@ -184,6 +185,11 @@ def test_time_left_has_the_words_of_the_program(base: str) -> None:
     assert found[0]["times"] == ["30 Dec 2026, 21:00"]
     (years,) = seen(base, {**look, "page": "2027.html", "now": "2026-11-27T12:00:00Z"})
     assert words(years) == ["in 35 to 124 days", "in about 35 to 399 days"]
+    (today,) = seen(base, {**look, "page": "2027.html", "now": "2027-12-31T12:00:00Z"})
+    assert words(today)[1] == "about today at the latest"
+    (early,) = seen(base, {**look, "page": "releases/early.html"})
+    assert "NaN" not in early["text"]
+    assert "Invalid" not in early["text"]
     (later,) = seen(base, {**look, "page": "later.html", "now": "2026-11-27T12:00:00Z"})
     assert words(later) == ["in 35 days or more"]
 

@@ -109,6 +109,7 @@ def test_page_of_little_says_so() -> None:
             "on hold No date announced · stage not confirmed",
         ),
         ({"stage": "released"}, "out Out, day unknown"),
+        ({"stage": "cancelled", "dates": "2026-12-18"}, "Date Time left worldwide 18 Dec 2026 So"),
         ({"dates": "2022-07-08"}, "out Friday, 8 July 2022"),
     ],
 )
@@ -210,6 +211,8 @@ def test_only_a_site_with_an_address_names_it() -> None:
     assert {"rel": "canonical", "href": f"{BASE}releases/film.html"} in page.those("link")
     image = {"property": "og:image", "content": f"{BASE}cards/film.png"}
     assert image in page.those("meta")
+    below = files(release("2026-12-18"), base=f"{BASE}mcu/")
+    assert "robots.txt" not in below
     assert {"rel": "canonical", "href": BASE} in Page(there["index.html"]).those("link")
     assert b"Sitemap: https://films.example/sitemap.xml\n" in there["robots.txt"]
     places = [
@@ -278,6 +281,7 @@ def test_no_page_is_larger_than_a_hundred_kibibytes() -> None:
     """However much a catalogue has, and however long its texts are."""
     long = "&'<>\"" * 800
     names = tuple(f"{long[:3900]}{number}" for number in range(100))
+    marks = tuple(f"{number}{chr(0x301) * 1500}" for number in range(400))
     many = [
         release(
             date(2027, 1, 1).isoformat(),
@@ -307,16 +311,19 @@ def test_no_page_is_larger_than_a_hundred_kibibytes() -> None:
         ),
         sources=tuple(Source(f"https://{n}.example/{'x' * 300}") for n in range(100)),
     )
-    made = files(*many, full, name=long)
+    marked = release(id="marked", title=marks[0], cast=tuple(map(Credit, marks)), writer=marks)
+    same = release(id="same", cast=tuple(Credit("Everyone", long) for _ in range(2000)))
+    years = [release(str(year), id=f"year-{year}", title=str(year)) for year in range(1000, 2500)]
+    made = files(*many, full, marked, same, *years, name=long)
     sizes = {path: len(content) for path, content in made.items() if path.endswith(".html")}
     assert max(sizes.values()) < 100 * 1024, max(sizes, key=lambda path: sizes[path])
     assert "2027-2.html" in sizes
     assert "2027, page 2" in text(made["2027-2.html"])
     numbered = [path for path in made if path.startswith("2027")]
-    assert sum(len(rows(made[path])) for path in numbered) == 251
+    assert sum(len(rows(made[path])) for path in numbered) == 252
     everyone = made["people/everyone.html"]
     left_out = int(re.findall(r"and (\d+) more", text(everyone))[0])
-    assert len(rows(everyone)) + left_out == 250
+    assert len(rows(everyone)) + left_out == 251
 
 
 def test_index_has_at_most_a_hundred() -> None:
@@ -334,7 +341,8 @@ def test_index_has_at_most_a_hundred() -> None:
 def test_same_facts_give_the_same_files() -> None:
     """In whatever order they come, and at whatever time of the day."""
     later = NOW._replace(instant=NOW.instant + timedelta(hours=3))
-    assert files(FULL, FIRST) == files(FIRST, FULL, now=later)
+    moment = release("2026-11-28T10:00:00Z", id="moment", title="Moment")
+    assert files(FULL, FIRST, moment) == files(moment, FIRST, FULL, now=later)
     twice = files(FIRST, FIRST)
     assert rows(twice["2020.html"]) == [("1 Jan 2020", "First")]
 
@@ -374,6 +382,11 @@ def test_names_of_files_are_short_and_different() -> None:
     names = ["Zoë", "Zoe", "宮崎 駿", "宮崎 吾朗", "A" * 300, "../x", "", "CON/.."]
     files = addresses.unique_names(names)
     assert len({*files.values()}) == len(names)
+    alone = addresses.unique_names(["Zoë"])["Zoë"]
+    assert alone == "zoe"
+    assert alone not in files.values()  # It never becomes somebody else's.
+    assert addresses.unique_names(["con"])["con"] != "con"
+    assert addresses.release_page("nul") != "releases/nul.html"
     assert all(re.fullmatch(r"[a-z0-9-]{1,80}", each) for each in files.values())
     assert files == addresses.unique_names(reversed(names))
     assert addresses.release_page("a" * 300) != addresses.release_page("a" * 301)

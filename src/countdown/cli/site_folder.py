@@ -1,32 +1,40 @@
-"""Writes a site into a folder: all of it or nothing, and no file that isn't its own.
+"""Writes a site into a folder: whole files only, and none that isn't its own.
 
 A manifest in the folder names the files of the site. All new ones are written beside the old ones
-first, and only then take their places, each in one step and the index last: a site that is read
-meanwhile, or whose writer is killed, has whole pages. The next run completes it.
+first, and only then take their places, each in one step and the index last: a full disk changes
+nothing, and a site that is read meanwhile, or whose writer is killed, has whole pages. The next run
+completes it.
 """
 
+import hashlib
 import json
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from countdown.core.text import escape_hostile
+from countdown import files as locked
+from countdown.core.text import escape_hostile, find_hostile
 from countdown.errors import UsageError
 from countdown.website.site import File
 
 MANIFEST: Final = ".countdown-site.json"
+_LOCK: Final = ".countdown-site"
 _DRAFTS: Final = ".countdown-drafts"
 _FORMAT: Final = 1
 _MAX_MANIFEST: Final = 64 * 1024 * 1024  # bytes
 _OWNERS: Final = frozenset(  # What a folder for a site may have from its owner
     {".git", ".gitattributes", ".gitignore", ".github", ".gitlab-ci.yml", ".nojekyll", "CNAME"}
 )
+_OWN: Final = frozenset({_DRAFTS, f"{_LOCK}.lock"})
+_MAX_NAME: Final = 200  # characters of a name in a manifest
 _FILE_MODE: Final = 0o644  # Web servers read them.
 _FOLDER_MODE: Final = 0o755
+_UNCHANGED: Final = "The site is as it was."
+_MIXED: Final = "Some files are new, all are whole. Run it again to complete the site."
 
 
 class Written(NamedTuple):
@@ -38,9 +46,12 @@ class Written(NamedTuple):
 
 
 class _Manifest(NamedTuple):
-    """The digests of the site's files by path, and of what pictures were drawn from."""
+    """The digests that each file of the site may have, and of what it was made, by path.
 
-    files: Mapping[str, str]
+    There are two while a run puts a new file into the place of an old one.
+    """
+
+    files: Mapping[str, Collection[str]]
     sources: Mapping[str, str]
 
 
@@ -54,7 +65,7 @@ def check(folder: str) -> None:
     if not os.path.isdir(folder):
         raise _error(folder, "That isn't a folder. Name another one.")
     if _read_manifest(folder) is None:
-        others = sorted({*os.listdir(folder)} - _OWNERS - {_DRAFTS})
+        others = sorted({*os.listdir(folder)} - _OWNERS - _OWN)
         if others:
             raise _error(
                 folder,
@@ -62,32 +73,44 @@ def check(folder: str) -> None:
             )
 
 
-def write(folder: str, files: Sequence[File], report: Callable[[int, int], None]) -> Written:
-    """Write the site of *files* into *folder*, which `check` accepts, and remove what it lost.
+def write(
+    folder: str, make: Callable[[], Sequence[File]], report: Callable[[int, int], None]
+) -> Written:
+    """Write the site into *folder*, which `check` accepts, and remove what it lost.
 
-    *report* is told how many of how many have been made. The caller holds a lock. Raises OSError,
-    and UsageError if there's something else in the place of a file. Then the site is as it was, or
-    has only whole files.
+    *make* returns its files; *report* is told how many of how many have been made. Raises
+    UsageError if there's something else in the place of a file, or a file can't be written. Then
+    the site is as it was, or has whole files of which some are new.
     """
     check(folder)
-    with suppress(FileExistsError):
-        os.mkdir(folder, _FOLDER_MODE)
-    before = _read_manifest(folder) or _Manifest({}, {})
-    drafts = os.path.join(folder, _DRAFTS)
-    _clear(drafts)
-    os.mkdir(drafts, 0o700)
+    state = _UNCHANGED
     try:
-        after, changed = _draft(folder, drafts, files, before, report)
-        both = _Manifest({**before.files, **after.files}, before.sources)
-        _put(folder, drafts, MANIFEST, _encode(both))  # First: a run that's killed knows its files.
-        for path in changed:
-            _make_folders(folder, path)
-            os.replace(os.path.join(drafts, _draft_name(path)), _within(folder, path))
-        kept = [*_remove(folder, before.files.keys() - after.files.keys(), before.files)]
-        _put(folder, drafts, MANIFEST, _encode(after))
-    finally:
-        _clear(drafts)
-    return Written(len(after.files), len(changed), tuple(kept))
+        with suppress(FileExistsError):
+            os.mkdir(folder, _FOLDER_MODE)
+        with locked.exclusive_lock(folder, _LOCK):
+            before = _read_manifest(folder) or _Manifest({}, {})
+            drafts = os.path.join(folder, _DRAFTS)
+            _clear(drafts)
+            os.mkdir(drafts, 0o700)
+            try:
+                after, changed = _draft(folder, drafts, make(), before, report)
+                state = _MIXED
+                return _replace(folder, drafts, before, after, changed)
+            finally:
+                _clear(drafts)
+    except OSError as error:
+        path = os.fsdecode(error.filename2 or error.filename or folder)
+        where = folder if _DRAFTS in path else path
+        raise _error(where, f"{error.strerror or error}. {state}") from None
+
+
+def content(folder: str, path: str) -> bytes | None:
+    """The file *path* of the site in *folder*; None unless it's a regular file."""
+    full = _within(folder, path)
+    with suppress(OSError):
+        if stat.S_ISREG(os.lstat(full).st_mode):
+            return locked.content(full)
+    return None
 
 
 def _draft(
@@ -98,11 +121,10 @@ def _draft(
     report: Callable[[int, int], None],
 ) -> tuple[_Manifest, list[str]]:
     """Write those of *files* that changed as *drafts*; what the site will have, and their paths."""
-    digests: dict[str, str] = {}
+    digests: dict[str, Collection[str]] = {}
     sources: dict[str, str] = {}
     changed = []
-    report(0, len(files))
-    for number, file in enumerate(files, 1):
+    for number, file in enumerate(files):
         report(number, len(files))
         known = _digest(folder, file.path)
         if known is not None and file.path not in before.files:
@@ -111,16 +133,39 @@ def _draft(
             )
         if file.source:
             sources[file.path] = file.source
-        is_drawn = known is not None and known == before.files.get(file.path)
-        if file.source and is_drawn and before.sources.get(file.path) == file.source:
-            digests[file.path] = before.files[file.path]
-            continue
+            is_as_written = known is not None and [known] == [*before.files.get(file.path, ())]
+            if is_as_written and before.sources.get(file.path) == file.source:
+                digests[file.path] = before.files[file.path]
+                continue
         data = file.draw()
-        digests[file.path] = sha256(data).hexdigest()
-        if known != digests[file.path]:
+        new = sha256(data).hexdigest()
+        digests[file.path] = (new,)
+        if known != new:
             _write(os.path.join(drafts, _draft_name(file.path)), data)
             changed.append(file.path)
+    report(len(files), len(files))
     return _Manifest(digests, sources), changed
+
+
+def _replace(
+    folder: str, drafts: str, before: _Manifest, after: _Manifest, changed: Sequence[str]
+) -> Written:
+    """Put the drafts of the *changed* files into their places, and remove what the site lost."""
+    either = {
+        path: {*before.files.get(path, ()), *after.files.get(path, ())}
+        for path in {*before.files, *after.files}
+    }
+    kept_sources = {path: of for path, of in before.sources.items() if path not in {*changed}}
+    # First: a run that is killed leaves files that the next one knows.
+    _put(folder, drafts, MANIFEST, _encode(_Manifest(either, kept_sources)))
+    for path in changed:
+        _make_folders(folder, path)
+        os.replace(os.path.join(drafts, _draft_name(path)), _within(folder, path))
+    kept = [*_remove(folder, before.files.keys() - after.files.keys(), before.files)]
+    still_known = {path: before.files[path] for path in kept}
+    last = after._replace(files={**after.files, **still_known})
+    _put(folder, drafts, MANIFEST, _encode(last))
+    return Written(len(after.files), len(changed), tuple(kept))
 
 
 def _digest(folder: str, path: str) -> str | None:
@@ -142,18 +187,21 @@ def _digest(folder: str, path: str) -> str | None:
     if not stat.S_ISREG(mode):
         return ""
     with open(full, "rb") as file:
-        return sha256(file.read()).hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _remove(folder: str, paths: Iterable[str], digests: Mapping[str, str]) -> Iterator[str]:
+def _remove(
+    folder: str, paths: Iterable[str], digests: Mapping[str, Collection[str]]
+) -> Iterator[str]:
     """Remove the files *paths* and folders that are empty then; those that were changed stay."""
     for path in sorted(paths):
-        if not _is_inside(path):
-            continue
-        known = _digest(folder, path)
+        try:
+            known = _digest(folder, path)
+        except UsageError:  # Something else has taken its place.
+            known = ""
         if known is None:
             continue
-        if known != digests[path]:
+        if known not in digests[path]:
             yield path
             continue
         os.unlink(_within(folder, path))
@@ -163,9 +211,11 @@ def _remove(folder: str, paths: Iterable[str], digests: Mapping[str, str]) -> It
 
 
 def _is_inside(path: str) -> bool:
-    """True if *path*, which somebody may have written into a manifest, stays in the folder."""
+    """True if *path*, which anybody may have written into a manifest, can be a file of a site."""
     parts = path.split("/")
-    return bool(path) and not {"", ".", ".."} & {*parts} and "\\" not in path and ":" not in path
+    is_short = all(0 < len(part) <= _MAX_NAME for part in parts)
+    is_plain = not find_hostile(path) and "\\" not in path and ":" not in path
+    return is_short and is_plain and {".", ".."}.isdisjoint(parts) and parts[0] not in _OWNERS
 
 
 def _parents(path: str) -> list[str]:
@@ -213,7 +263,7 @@ def _encode(manifest: _Manifest) -> bytes:
     document = {
         "about": "Written by `countdown share`, which replaces and removes only these files.",
         "format": _FORMAT,
-        "files": dict(sorted(manifest.files.items())),
+        "files": {path: sorted(manifest.files[path]) for path in sorted(manifest.files)},
         "sources": dict(sorted(manifest.sources.items())),
     }
     return (json.dumps(document, indent=1) + "\n").encode()
@@ -231,16 +281,13 @@ def _read_manifest(folder: str) -> _Manifest | None:
         return None
     try:
         document = json.loads(data)
-        manifest = _Manifest(document["files"], document["sources"])
-        texts = [text for each in manifest for pair in each.items() for text in pair]
-        is_known = document["format"] == _FORMAT and all(isinstance(each, str) for each in texts)
+        listed = {path: [*each] for path, each in document["files"].items() if _is_inside(path)}
+        sources = {path: str(each) for path, each in document["sources"].items()}
+        if document["format"] == _FORMAT:
+            return _Manifest(listed, sources)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        is_known = False
-    if not is_known:
-        raise _error(
-            path, "That isn't a manifest that this version can read. Name an empty folder."
-        )
-    return manifest
+        pass
+    raise _error(path, "That isn't a manifest that this version can read. Name an empty folder.")
 
 
 def _error(path: str, what: str) -> UsageError:

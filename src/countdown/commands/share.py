@@ -4,18 +4,18 @@ import os
 from collections.abc import Iterator
 from functools import partial
 from importlib.util import find_spec
-from typing import Final
+from urllib.parse import urlsplit
 
 import click
 
-from countdown import files, paths
+from countdown import paths
 from countdown.cli import options, output
 from countdown.cli.messages import warn
 from countdown.cli.options import Filters
 from countdown.cli.progress import of_site
 from countdown.cli.session import Session, session
 from countdown.cli.sharing import find_shareable
-from countdown.cli.site_folder import check, write
+from countdown.cli.site_folder import check, content, write
 from countdown.cli.written_files import is_own
 from countdown.core import wording
 from countdown.core.outlook import STATES
@@ -24,9 +24,7 @@ from countdown.core.web_links import safe_address
 from countdown.errors import NoLibraryError, NothingFound, UsageError
 from countdown.website import addresses, build
 from countdown.website.data_files import data_files
-from countdown.website.site import File, Site
-
-_LOCK: Final = "share"
+from countdown.website.site import File, Site, plain
 
 
 @options.command(
@@ -71,20 +69,18 @@ def command(
         from countdown.cli import empty_answer
 
         warn(*found.left_out)
-        raise NothingFound(empty_answer.explain_list(current, filters))
-    name = name or " ".join(words) or ("What I follow" if filters.followed else "Coming up")
-    site = Site(escape_hostile(name), base, found.outlooks, current.view_context)
-    state = paths.state_folder()
-    if state is None:
-        raise UsageError("There's no home folder for a lock. Set HOME.")
-    try:
-        with files.exclusive_lock(state, _LOCK):
-            made = [*_files(site, target, by_type=bool(filters.types))]
-            written = write(target, made, partial(of_site, is_accessible=current.accessible))
-    except OSError as error:
-        where = os.fsdecode(error.filename or target)
-        what = f"{where}: {error.strerror or error}. What was there before is whole."
-        raise UsageError(escape_hostile(what)) from None
+        raise NothingFound(empty_answer.explain_list(current, filters._replace(everything=True)))
+    name = (
+        (name or "").strip()
+        or " ".join(words)
+        or ("What I follow" if filters.followed else "Coming up")
+    )
+    site = plain(Site(escape_hostile(name), base, found.outlooks, current.view_context))
+    written = write(
+        target,
+        lambda: [*_files(site, target, by_type=bool(filters.types))],
+        partial(of_site, is_accessible=current.accessible),
+    )
     output.confirm(
         current,
         f"Wrote {wording.releases(len(found.outlooks))} to {paths.shorten(target)}: "
@@ -105,11 +101,17 @@ def _base(url: str | None) -> str:
     """The address *url* of the site, ending in a slash; empty without one. Raises UsageError."""
     if url is None:
         return ""
-    address = safe_address(url)
-    if address is None or "?" in address or "#" in address or "@" in address:
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port  # Reading the port checks it.
+    except ValueError:
+        host = None
+    is_page = host and safe_address(url) and not {*url}.intersection("?#@\\%")
+    if not is_page or parts.scheme not in ("http", "https"):
         what = f'--url: "{url}" isn\'t the address of a site. Write it like https://films.example/.'
         raise UsageError(escape_hostile(what))
-    return address if address.endswith("/") else f"{address}/"
+    path = parts.path.removesuffix(addresses.INDEX).rstrip("/")
+    return f"{parts.scheme}://{parts.netloc}{path}/"
 
 
 def _folder(folder: str, current: Session) -> str:
@@ -119,12 +121,16 @@ def _folder(folder: str, current: Session) -> str:
     target = os.path.realpath(paths.absolute(folder))
     if is_own(target, current):
         raise UsageError(escape_hostile(f"{folder} is countdown's own. Name another folder."))
+    for path in current.layers.paths:
+        if os.path.realpath(path).startswith(f"{target}{os.sep}"):
+            what = f"{folder} has {path}, a catalogue that you use. Name another folder."
+            raise UsageError(escape_hostile(what))
     check(target)
     return target
 
 
 def _files(site: Site, folder: str, *, by_type: bool) -> Iterator[File]:
     """All files of *site*; its calendar continues that in *folder*."""
-    before = files.content(os.path.join(folder, addresses.CALENDAR))
+    before = content(folder, addresses.CALENDAR)
     yield from data_files(site, by_type=by_type, calendar=before)
     yield from build.files(site)

@@ -1,6 +1,10 @@
-"""The paths of a site's files, which stay the same from one build to the next."""
+"""The paths of a site's files, which stay the same from one build to the next.
+
+Only those of two people or franchises that come to be spelt alike change: then both have a hash.
+"""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Final
@@ -21,12 +25,25 @@ CATALOGUE: Final = "catalogue.toml"
 ROBOTS: Final = "robots.txt"
 MAP: Final = "sitemap.xml"
 _MAX_NAME: Final = 80  # characters; some file systems and archives allow few more
+_DEVICES: Final = frozenset(  # No file of Windows has such a name.
+    {
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+    }
+)
 _PLAIN: Final = re.compile(rf"[a-z0-9-]{{1,{_MAX_NAME}}}")
 
 
 def name_of(id: str) -> str:
     """The name of the files about the release *id*."""
-    return id if _PLAIN.fullmatch(id) else _with_hash(slug(id), id)
+    return id if _is_plain(id) else _with_hash(slug(id), id)
+
+
+def _is_plain(name: str) -> bool:
+    return _PLAIN.fullmatch(name) is not None and name not in _DEVICES
 
 
 def release_page(id: str) -> str:
@@ -60,17 +77,13 @@ def numbered(stem: str, number: int) -> str:
 
 
 def unique_names(texts: Iterable[str]) -> dict[str, str]:
-    """A name of files for each of *texts*; two that are spelt alike differ by a hash."""
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for text in sorted({*texts}):
-        plain = slug(text)
-        name = plain if _PLAIN.fullmatch(plain) else _with_hash(plain, text)
-        if name in taken:
-            name = _with_hash(plain, text)
-        taken.add(name)
-        names[text] = name
-    return names
+    """A name of files for each of *texts*; those that are spelt alike have a hash."""
+    plain = {text: slug(text) for text in {*texts}}
+    counts = Counter(plain.values())
+    return {
+        text: name if counts[name] == 1 and _is_plain(name) else _with_hash(name, text)
+        for text, name in plain.items()
+    }
 
 
 def up_from(path: str) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from typing import Final
+from urllib.parse import urlsplit
 
 from countdown.core import wording
 from countdown.core.regions import region_name
-from countdown.core.width import cut
 from countdown.views import origins
 from countdown.website import addresses, feed, lists, page_files
-from countdown.website.site import MAX_TITLE, File, Known, Site, known, plain, sources
+from countdown.website.rows import short
+from countdown.website.site import MAX_TITLE, File, Known, Site, known, sources
 from countdown.website.templates import Templates
 from countdown.website.timelines import timeline
 
@@ -18,8 +19,7 @@ _NEAR_YEARS: Final = 3  # linked on every page
 
 
 def files(site: Site) -> Iterator[File]:
-    """The files of *site*, its index last. They need `LIBRARIES`."""
-    site = plain(site)
+    """The files of *site*, which is `plain`, its index last. They need `LIBRARIES`."""
     linked, context = known(site), site.context
     soon = lists.soon(site.outlooks, context.now.today)
     groups = lists.groups(site.outlooks)
@@ -38,7 +38,8 @@ def files(site: Site) -> Iterator[File]:
     if site.base:
         paths = _pages(linked, groups)
         yield File(addresses.MAP, lambda: templates.fill(addresses.MAP, paths=paths))
-    yield File(addresses.ROBOTS, lambda: _robots(site.base))
+    if urlsplit(site.base).path in ("", "/"):  # Nobody reads it elsewhere.
+        yield File(addresses.ROBOTS, lambda: _robots(site.base))
     if soon:
         yield timeline(addresses.TIMELINE, site.name, soon, context, used)
     yield page_files.index(site, soon, groups, templates)
@@ -56,11 +57,11 @@ def _pages(known: Known, groups: Sequence[lists.Group]) -> list[str]:
 def _templates(site: Site, groups: Sequence[lists.Group], *, has_people: bool) -> Templates:
     """The templates, with what every page of *site* has. Raises NoLibraryError."""
     today, region = site.context.now.today, site.context.region
-    years = [group.pages[0] for group in groups if group.pages[0].stem.isdecimal()]
-    near = [page for page in years if int(page.stem) >= today.year][:_NEAR_YEARS]
-    undated = [group.pages[0] for group in groups if group.pages[0].stem == addresses.UNDATED]
+    years = [each for each in groups if each.stem.isdecimal() and int(each.stem) >= today.year]
+    undated = [each for each in groups if each.stem == addresses.UNDATED]
+    near = [each.pages[0] for each in (*years[:_NEAR_YEARS], *undated)]
     return Templates(
-        name=cut(site.name, MAX_TITLE),
+        name=short(site.name, MAX_TITLE),
         base=site.base,
         day=today.isoformat(),
         day_text=wording.day_label(today),
@@ -68,7 +69,6 @@ def _templates(site: Site, groups: Sequence[lists.Group], *, has_people: bool) -
         pages=[
             ("Coming up", addresses.INDEX),
             *((page.title, page.path) for page in near),
-            *((page.title, page.path) for page in undated),
             ("All years", addresses.YEARS),
             *([("People", addresses.PEOPLE)] if has_people else []),
         ],

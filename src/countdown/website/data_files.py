@@ -14,7 +14,7 @@ _OUT: Final = "released"  # the state of what a calendar of things to come doesn
 
 
 def data_files(site: Site, *, by_type: bool, calendar: bytes | None) -> Iterator[File]:
-    """The data of *site*.
+    """The data of *site*, which is `plain`.
 
     If there can be several dates of a release, the calendar has them *by_type*; it takes the place
     of the *calendar* before it.
@@ -22,7 +22,7 @@ def data_files(site: Site, *, by_type: bool, calendar: bytes | None) -> Iterator
     outlooks, now = site.outlooks, site.context.now
     providers = [each for outlook in outlooks for each in outlook.release.providers]
     credits = origins.credits(providers)
-    document = renderer("json").render(listing(outlooks, site.context._replace(languages=())))
+    document = renderer("json").render(listing(outlooks, site.context))
     yield File(addresses.DATA, document.encode)
     releases = {each.release.id: each.release for each in outlooks}
     text = catalogue.write(releases.values(), credits=credits)

@@ -1,7 +1,8 @@
 """The feed of a site in Atom (RFC 4287): what moved, and what is out.
 
-Its ids are tag URIs (RFC 4151), the same for each build and each address of the site. No entry is
-dated in the future, wherever its reader is.
+The ids of its entries are tag URIs (RFC 4151), the same for each build and each address of the
+site; that of the feed is its address if it has one. No entry is dated in the future, wherever its
+reader is.
 """
 
 from collections.abc import Iterator, Sequence

@@ -17,17 +17,20 @@ _PASSED: Final = "Due, not confirmed"
 
 
 class ListPage(NamedTuple):
-    """A page with releases below headings; *stem* is what its further pages are called, too."""
+    """A page with releases below headings."""
 
     path: str
     title: str
     sections: tuple[Section, ...]
-    stem: str = ""
 
 
 class Group(NamedTuple):
-    """Pages of one year, or of what has none; *number* is how many releases they have."""
+    """Pages of one year, which is their *stem*, or of what has none.
 
+    *number* is how many releases they have.
+    """
+
+    stem: str
     title: str
     number: int
     pages: tuple[ListPage, ...]
@@ -78,11 +81,10 @@ def _group(stem: str, title: str, sections: Sequence[Section]) -> Group:
             addresses.numbered(stem, number),
             title if number == 1 else f"{title}, page {number}",
             tuple(found),
-            stem,
         )
         for number, found in enumerate(rows.pages(sections), 1)
     )
-    return Group(title, sum(len(each.rows) for each in sections), pages)
+    return Group(stem, title, sum(len(each.rows) for each in sections), pages)
 
 
 def _year(outlook: Outlook) -> tuple[str, str]:

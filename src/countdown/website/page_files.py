@@ -1,11 +1,10 @@
 """The pages of a site: of releases, people and years, and the index."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
 from countdown.core.outlook import Outlook
-from countdown.core.width import cut
 from countdown.exports import card, card_png, card_svg
 from countdown.views import origins
 from countdown.website import addresses, badge, lists, people, rows
@@ -15,6 +14,9 @@ from countdown.website.templates import Templates
 from countdown.website.timelines import timeline
 
 _MAX_DESCRIPTION: Final = 160  # columns
+_MAX_SIZE: Final = 100 * 1024  # bytes of a page
+_MAX_YEARS: Final = 12  # linked on the index
+_MAX_PART: Final = 8  # that divides how much a page shows
 
 
 def _page(
@@ -35,11 +37,19 @@ def _page(
         path=path,
         up=addresses.up_from(path),
         title=title,
-        description=cut(description or title, _MAX_DESCRIPTION),
+        description=rows.short(description or title, _MAX_DESCRIPTION),
         image=image,
         credits=origins.credits(providers),
         **values,
     )
+
+
+def _fitting(draw: Callable[[int], bytes]) -> bytes:
+    """The page that *draw* makes, with half as much, or less, if all doesn't fit into its size."""
+    part = 1
+    while len(content := draw(part)) >= _MAX_SIZE and part < _MAX_PART:
+        part *= 2
+    return content
 
 
 def release_files(
@@ -59,9 +69,9 @@ def release_files(
         credits = origins.credits([*release.providers])
         return card.lay_out(outlook, context.now, region=context.region, credits=credits)
 
-    def page() -> bytes:
+    def page(part: int) -> bytes:
         shown = release_page(
-            outlook, people=known.files, titles=known.titles, timelines=known.timelines
+            outlook, people=known.files, titles=known.titles, timelines=known.timelines, part=part
         )
         return _page(
             templates,
@@ -87,7 +97,7 @@ def release_files(
         known.titles.get(release.sequel_to or ""),
         [known.timelines.get(franchise) for franchise in release.franchise],
     )
-    yield File(path, page, sources.of([outlook], png, links))
+    yield File(path, partial(_fitting, page), sources.of([outlook], png, links))
 
 
 def _description(page: ReleasePage) -> str:
@@ -109,10 +119,15 @@ def people_files(
         page = partial(_person_page, templates, path, name, own, drawing)
         yield File(path, page, sources.of(own, name))
     if known.people:
-        listed = people.listed(known.people, known.files)
-        title, path = "People", addresses.PEOPLE
-        every = site.outlooks
-        yield File(path, lambda: _page(templates, "people.html", path, title, every, people=listed))
+        yield File(
+            addresses.PEOPLE, partial(_fitting, partial(_people_page, site, known, templates))
+        )
+
+
+def _people_page(site: Site, known: Known, templates: Templates, part: int) -> bytes:
+    listed = people.listed(known.people, known.files, part=part)
+    title, path = "People", addresses.PEOPLE
+    return _page(templates, "people.html", path, title, site.outlooks, people=listed)
 
 
 def _person_page(
@@ -141,7 +156,7 @@ def list_files(site: Site, groups: Sequence[lists.Group], templates: Templates) 
             yield _list(
                 templates, page.path, page.title, shown, page.sections, more=more, heading="Pages"
             )
-    every = [(f"{each.title} ({each.number:,})", each.pages[0].path) for each in groups]
+    every = [*map(_link, groups)]
     yield _list(templates, addresses.YEARS, "All years", (), (), more=every, heading="Years")
 
 
@@ -153,14 +168,25 @@ def index(
     return _list(
         templates,
         addresses.INDEX,
-        cut(site.name, MAX_TITLE),
+        rows.short(site.name, MAX_TITLE),
         soon,
         sections,
-        more=[(f"{each.title} ({each.number:,})", each.pages[0].path) for each in groups],
+        more=_nearest(groups, site.context.now.today.year),
         heading="More",
         next=lists.next_one(soon),
         timeline=addresses.TIMELINE if soon else "",
     )
+
+
+def _nearest(groups: Sequence[lists.Group], year: int) -> list[tuple[str, str]]:
+    """Links to the *groups* of the next years, from that *year* on, and to those without one."""
+    years = [each for each in groups if each.stem.isdecimal() and int(each.stem) >= year]
+    others = [each for each in groups if not each.stem.isdecimal()]
+    return [*map(_link, (*years[:_MAX_YEARS], *others)), ("All years", addresses.YEARS)]
+
+
+def _link(group: lists.Group) -> tuple[str, str]:
+    return f"{group.title} ({group.number:,})", group.pages[0].path
 
 
 def _list(

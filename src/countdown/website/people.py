@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from countdown.core.outlook import Outlook
-from countdown.core.width import cut
 from countdown.website import addresses, rows
 from countdown.website.rows import Section
 
 _MAX_LISTED: Final = 300  # on the page of all people
 _MAX_NAME: Final = 100  # columns
 _MAX_ROLE: Final = 60
+_MAX_ABOUT: Final = 200
 
 
 class Listed(NamedTuple):
@@ -32,7 +32,7 @@ def people(outlooks: Sequence[Outlook]) -> dict[str, list[Outlook]]:
 
 def title(name: str) -> str:
     """The title of the page of the person *name*."""
-    return cut(name, _MAX_NAME)
+    return rows.short(name, _MAX_NAME)
 
 
 def sections(name: str, own: Sequence[Outlook]) -> tuple[list[Section], int]:
@@ -51,7 +51,7 @@ def _row(outlook: Outlook, name: str) -> rows.Row:
     """The row of *outlook*, with what the person *name* does in it."""
     row = rows.row(outlook)
     credits = [
-        (job, cut(role or "", _MAX_ROLE), job in outlook.release.unverified)
+        (job, rows.short(role or "", _MAX_ROLE), job in outlook.release.unverified)
         for job, credited, role in outlook.release.credits()
         if credited == name
     ]
@@ -60,18 +60,24 @@ def _row(outlook: Outlook, name: str) -> rows.Row:
         + (" (not confirmed)" if doubt else "")
         for job, role, doubt in credits
     ]
-    return row._replace(about=" · ".join(filter(None, (row.about, ", ".join(texts)))))
+    about = " · ".join(filter(None, (row.about, ", ".join(texts))))
+    return row._replace(about=rows.short(about, _MAX_ABOUT))
 
 
-def listed(found: Mapping[str, Sequence[Outlook]], files: Mapping[str, str]) -> list[Listed]:
-    """Those with the most releases ahead, by that number and name; *files* are their files."""
+def listed(
+    found: Mapping[str, Sequence[Outlook]], files: Mapping[str, str], *, part: int
+) -> list[Listed]:
+    """Those with the most releases ahead, by that number and name; *files* are their files.
+
+    *part* divides how many there are at most.
+    """
     counted = [
         Listed(
-            cut(name, _MAX_NAME),
+            rows.short(name, _MAX_NAME),
             addresses.person_page(files[name]),
             sum(each.state != "released" and not each.is_shelved for each in own),
         )
         for name, own in found.items()
     ]
     counted.sort(key=lambda each: (-each.number, each.name))
-    return [each for each in counted if each.number][:_MAX_LISTED]
+    return [each for each in counted if each.number][: _MAX_LISTED // part]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC
+from itertools import islice
 from typing import Final, NamedTuple
 
 from countdown.core import wording
@@ -12,7 +13,6 @@ from countdown.core.outlook import Outlook
 from countdown.core.regions import region_name
 from countdown.core.release import AnnouncedDate, Release
 from countdown.core.web_links import pages, safe_address
-from countdown.core.width import cut
 from countdown.views import cells
 from countdown.website import addresses, rows
 from countdown.website.rows import Row, Until
@@ -57,7 +57,7 @@ class DateRow(NamedTuple):
     type: str
     when: str
     notes: tuple[str, ...]
-    until: Until
+    until: Until | None
 
 
 class MoveRow(NamedTuple):
@@ -103,8 +103,9 @@ def release_page(
     people: Mapping[str, str],
     titles: Mapping[str, tuple[str, str]],
     timelines: Mapping[str, str],
+    part: int = 1,
 ) -> ReleasePage:
-    """The page of *outlook*.
+    """The page of *outlook*; *part* divides how much there is at most of each fact.
 
     *people* are the files of persons by name, *titles* the names and pages of the site's releases
     by id, and *timelines* those of franchises.
@@ -113,20 +114,20 @@ def release_page(
     franchise = next((each for each in release.franchise if each in timelines), "")
     return ReleasePage(
         rows.row(outlook),
-        cut(release.name, _MAX_NAME),
-        tuple(_cut((release.kind, *release.franchise))),
+        rows.short(release.name, _MAX_NAME),
+        tuple(_cut((release.kind, *release.franchise), part)),
         rows.when(outlook, long=True),
         _window_note(outlook),
-        _shortened(release.synopsis or "", _MAX_TEXT),
-        tuple(_facts(outlook, people, titles)),
-        tuple(_date_row(each, release) for each in release.dates[:_MAX_DATES]),
-        tuple(_moves(release)),
-        tuple(_cast(release, people)),
-        max(len(release.cast) - _MAX_CAST, 0),
-        tuple(_sources(release)),
+        _shortened(release.synopsis or "", _MAX_TEXT // part),
+        tuple(_facts(outlook, people, titles, part)),
+        tuple(_date_row(each, outlook) for each in release.dates[: _MAX_DATES // part]),
+        tuple(_moves(release, part)),
+        tuple(_cast(release, people, part)),
+        max(len(release.cast) - _MAX_CAST // part, 0),
+        tuple(_sources(release, part)),
         addresses.picture(release.id, "svg"),
         addresses.badge(release.id),
-        cut(franchise, _MAX_NAME),
+        rows.short(franchise, _MAX_NAME),
         timelines.get(franchise, ""),
     )
 
@@ -141,26 +142,30 @@ def _window_note(outlook: Outlook) -> str:
 
 
 def _facts(
-    outlook: Outlook, people: Mapping[str, str], titles: Mapping[str, tuple[str, str]]
+    outlook: Outlook, people: Mapping[str, str], titles: Mapping[str, tuple[str, str]], part: int
 ) -> Iterator[Fact]:
     """The facts that are known, in the order of `show`."""
     release = outlook.release
     for key in (*_PLACES, *_MAKERS):
-        names: tuple[str, ...] = getattr(release, key)[:_MAX_NAMES]
+        names: tuple[str, ...] = getattr(release, key)[: _MAX_NAMES // part]
         if names:
             leads = key in _MAKERS
             yield Fact(
                 key.capitalize(), tuple(_person(each, people if leads else {}) for each in names)
             )
     if release.country:
-        names = tuple(map(region_name, release.country[:_MAX_NAMES]))
+        names = tuple(map(region_name, release.country[: _MAX_NAMES // part]))
         yield Fact("Country", tuple(map(Link, names)))
     if outlook.stage:
         doubt = ", not confirmed" if "stage" in release.unverified else ""
-        note = f" · {_shortened(outlook.stage_note, _MAX_TEXT)}" if outlook.stage_note else ""
+        note = _shortened(outlook.stage_note or "", _MAX_TEXT // part)
+        note = f" · {note}" if note else ""
         since = wording.format_date(outlook.stage_since) if outlook.stage_since else ""
         stage = outlook.stage.replace("on-hold", "on hold")
-        yield _text("Stage", f"{stage}{f' since {since}' if since else ''}{doubt}{note}")
+        yield _text(
+            "Stage",
+            f"{stage}{f' since {since}' if since else ''}{doubt}{note}",
+        )
     if release.expected:
         yield _text("Expected", f"{wording.format_date(release.expected)}, not announced")
     if release.complete:
@@ -170,7 +175,7 @@ def _facts(
     if release.sequel_to in titles:
         name, page = titles[release.sequel_to or ""]
         yield Fact("Sequel to", (Link(name, f"../{page}"),))
-    others = _cut(_other_titles(release))
+    others = _cut(_other_titles(release), part)
     if others:
         yield Fact("Also known as", tuple(map(Link, others)))
     yield _text("Checked", wording.format_date(release.checked) if release.checked else "not noted")
@@ -188,14 +193,14 @@ def _other_titles(release: Release) -> Iterator[str]:
 
 def _person(name: str, people: Mapping[str, str]) -> Link:
     target = f"../{addresses.person_page(people[name])}" if name in people else ""
-    return Link(cut(name, _MAX_NAME), target)
+    return Link(rows.short(name, _MAX_NAME), target)
 
 
 def _text(label: str, text: str) -> Fact:
     return Fact(label, (Link(text),))
 
 
-def _date_row(dated: AnnouncedDate, release: Release) -> DateRow:
+def _date_row(dated: AnnouncedDate, outlook: Outlook) -> DateRow:
     place = "place not stated" if dated.place else "worldwide"
     is_doubtful = dated.unverified and not dated.date.qualifier
     return DateRow(
@@ -203,12 +208,12 @@ def _date_row(dated: AnnouncedDate, release: Release) -> DateRow:
         dated.type or "",
         rows.date_text(dated.date),
         ("not confirmed",) if is_doubtful else (),
-        rows.until_of(dated, release),
+        None if outlook.is_shelved else rows.until_of(dated, outlook.release),
     )
 
 
-def _moves(release: Release) -> Iterator[MoveRow]:
-    for move in release.moves[:_MAX_MOVES]:
+def _moves(release: Release, part: int) -> Iterator[MoveRow]:
+    for move in release.moves[: _MAX_MOVES // part]:
         before, after = (each and localised(each, UTC) for each in (move.before, move.after))
         kind = kind_of(before, after)
         if kind is not None:
@@ -218,15 +223,15 @@ def _moves(release: Release) -> Iterator[MoveRow]:
             yield MoveRow(f"{text[:1].upper()}{text[1:]}", announced, link)
 
 
-def _cast(release: Release, people: Mapping[str, str]) -> Iterator[PersonLink]:
+def _cast(release: Release, people: Mapping[str, str], part: int) -> Iterator[PersonLink]:
     doubt = "not confirmed" if "cast" in release.unverified else ""
-    for name, role in release.cast[:_MAX_CAST]:
-        said = ", ".join(filter(None, (cut(role or "", _MAX_NAME), doubt)))
-        yield PersonLink(cut(name, _MAX_NAME), addresses.person_page(people[name]), said)
+    for name, role in release.cast[: _MAX_CAST // part]:
+        said = ", ".join(filter(None, (rows.short(role or "", _MAX_NAME), doubt)))
+        yield PersonLink(rows.short(name, _MAX_NAME), addresses.person_page(people[name]), said)
 
 
-def _sources(release: Release) -> Iterator[Link]:
-    for source in release.all_sources[:_MAX_SOURCES]:
+def _sources(release: Release, part: int) -> Iterator[Link]:
+    for source in release.all_sources[: _MAX_SOURCES // part]:
         link = _external(source.url)
         if link is not None:
             yield link._replace(after=wording.format_date(source.date) if source.date else "")
@@ -237,13 +242,13 @@ def _external(url: str) -> Link | None:
     address = safe_address(url)
     if address is None or len(address) > _MAX_ADDRESS:
         return None
-    return Link(cut(cells.host(url), _MAX_NAME), address)
+    return Link(rows.short(cells.host(url), _MAX_NAME), address)
 
 
-def _cut(names: Iterable[str]) -> list[str]:
+def _cut(names: Iterable[str], part: int) -> list[str]:
     """*names*, the first of them, each short enough for a page."""
-    every = [*names]
-    return [cut(name, _MAX_NAME) for name in every[:_MAX_NAMES]]
+    first = islice(names, _MAX_NAMES // part)
+    return [rows.short(name, _MAX_NAME) for name in first]
 
 
 def _shortened(text: str, size: int) -> str:

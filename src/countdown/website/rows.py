@@ -20,6 +20,11 @@ MAX_ROWS: Final = 100  # on one page
 _FRAME: Final = 420  # bytes of a row besides its texts
 
 
+def short(text: str, size: int) -> str:
+    """*text* in at most *size* columns, and in not many more letters: some have no width."""
+    return cut(text[: size * 4], size)
+
+
 class Until(NamedTuple):
     """What a browser counts to: days in ISO 8601, and the moment *at* in UTC if that is known.
 
@@ -61,11 +66,11 @@ def row(outlook: Outlook) -> Row:
     release = outlook.release
     where = ", ".join(release.platform or release.distributor)
     return Row(
-        cut(release.name, _MAX_TITLE),
+        short(release.name, _MAX_TITLE),
         addresses.release_page(release.id),
         when(outlook),
         notes(outlook),
-        cut(" · ".join(filter(None, (release.kind, where))), _MAX_ABOUT),
+        short(" · ".join(filter(None, (release.kind, where))), _MAX_ABOUT),
         urgency(outlook),
         until(outlook),
         left(outlook),
@@ -126,7 +131,7 @@ def until_of(dated: AnnouncedDate, release: Release) -> Until:
     return Until(
         date.earliest.isoformat(),
         "" if date.is_open else date.latest.isoformat(),
-        date.instant.strftime("%Y-%m-%dT%H:%M:%SZ") if date.instant else "",
+        f"{date.instant.astimezone(UTC).replace(tzinfo=None).isoformat()}Z" if date.instant else "",
         is_out_after(release, dated),
         date.qualifier in ("~", "%"),
     )

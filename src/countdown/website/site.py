@@ -7,10 +7,9 @@ from typing import Final, NamedTuple
 
 from countdown.core import day_style
 from countdown.core.outlook import Outlook
-from countdown.core.width import cut
 from countdown.version import VERSION
 from countdown.views.view import ViewContext
-from countdown.website import addresses, people
+from countdown.website import addresses, people, rows
 
 MAX_TITLE: Final = 100  # columns
 
@@ -67,11 +66,19 @@ def digest(*values: object) -> str:
 
 
 def plain(site: Site) -> Site:
-    """*site* in English, as files for others are, with each release once."""
-    once = {each.release.id: each for each in reversed(site.outlooks)}
+    """*site* in English, as files for others are, with each release once.
+
+    It counts days, not minutes, so that it's the same whenever it is built on that day.
+    """
+    once = {each.release.id: _in_days(each) for each in reversed(site.outlooks)}
     context = site.context._replace(date_style=day_style.DEFAULT, languages=())
     ordered = sorted(once.values(), key=lambda each: each.order)
     return site._replace(outlooks=tuple(ordered), context=context)
+
+
+def _in_days(outlook: Outlook) -> Outlook:
+    left = outlook.remaining
+    return outlook._replace(remaining=left and left._replace(seconds=None))
 
 
 def known(site: Site) -> Known:
@@ -79,7 +86,7 @@ def known(site: Site) -> Known:
     titles = {}
     franchises: dict[str, list[Outlook]] = {}
     for each in site.outlooks:
-        id, name = each.release.id, cut(each.release.name, MAX_TITLE)
+        id, name = each.release.id, rows.short(each.release.name, MAX_TITLE)
         titles[id] = (name, addresses.release_page(id))
         for franchise in each.release.franchise:
             franchises.setdefault(franchise, []).append(each)
@@ -99,12 +106,14 @@ def sources(site: Site, frame: object) -> Sources:
     return Sources(common, {each.release.id: digest(each) for each in site.outlooks})
 
 
-def _program() -> list[tuple[str, int, int]]:
-    """The size and time of all files of this program: a new version draws everything again."""
-    found = []
-    for folder, _, names in os.walk(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))):
-        for name in names:
+def _program() -> str:
+    """A digest of this program and of the libraries that draw: others draw everything again."""
+    from importlib.metadata import version  # Deferred: few want a site.
+
+    found = [version(library) for library in ("jinja2", "pillow")]
+    for folder, _, names in sorted(os.walk(os.path.dirname(os.path.dirname(__file__)))):
+        for name in sorted(names):
             if not name.endswith(".pyc"):
-                about = os.stat(os.path.join(folder, name))
-                found.append((name, about.st_size, about.st_mtime_ns))
-    return sorted(found)
+                with open(os.path.join(folder, name), "rb") as file:
+                    found.append(blake2b(file.read(), digest_size=16).hexdigest())
+    return digest(*found)

@@ -7,7 +7,7 @@
     Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate()) / DAY;
   const days = (count) => `${count.toLocaleString("en")} ${count === 1 ? "day" : "days"}`;
   const until = (count, about) =>
-    count === 0 ? "today" : count === 1 && !about ? "tomorrow" : `in ${about}${days(count)}`;
+    count === 0 ? `${about}today` : count === 1 && !about ? "tomorrow" : `in ${about}${days(count)}`;
   const urgency = (count) =>
     count <= 0 ? "today" : count <= 7 ? "week" : count <= 31 ? "month" : "later";
 
@@ -25,12 +25,12 @@
       return [until(first, about), about ? "window" : urgency(first)];
     }
     if (last === Infinity) {
-      return [first > 0 ? `in ${days(first)} or more` : "any day now", "window"];
+      return [first > 0 ? `in ${about}${days(first)} or more` : "any day now", "window"];
     }
     if (first > 0) {
       return [`in ${about}${first.toLocaleString("en")} to ${days(last)}`, "window"];
     }
-    return [last === 0 ? "today at the latest" : `any day, in ${days(last)} at most`, "window"];
+    return [last === 0 ? `${about}today at the latest` : `any day, in ${about}${days(last)} at most`, "window"];
   }
 
   /** The moment `at` as the visitor's clock has it: `17 Dec 2026, 21:00`. */
