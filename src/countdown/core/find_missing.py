@@ -1,14 +1,16 @@
 """Parts of a series that a catalogue surely lacks: a number between two that it has.
 
 `Ocean's 8`, `2012` and `Blade Runner 2049` have numbers, too, but nothing before them. So a number
-counts only between two releases of one franchise that came out in its order, if nothing else of
-that name, which could be the part by another title, came out between them.
+counts only if it's the only one between two releases of one franchise that came out in its order,
+and if nothing else, which could be the part by another title, came out between them: *Aliens* is
+the second *Alien*, *Fast Five* the fifth *Fast & Furious*.
 """
 
 import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
+from countdown.core.dates import ReleaseDate
 from countdown.core.marathon import first_date
 from countdown.core.missing_part import MissingPart
 from countdown.core.release import Release
@@ -51,7 +53,7 @@ def find_missing(
 ) -> list[MissingPart]:
     """Parts that aren't among the releases *known*, before some that are *watched*.
 
-    The releases whose ids are in *chain* belong together, like those of a franchise.
+    Those whose ids are in *chain* belong together, like those of a franchise.
     """
     every = [*known]
     return [
@@ -61,24 +63,33 @@ def find_missing(
 
 
 def _missing_seasons(watched: Sequence[Release], known: Iterable[Release]) -> list[MissingPart]:
-    last: dict[str, Release] = {}
-    for release in watched:
-        title, number = fold(release.title), release.season or 0
-        if release.kind == "season" and (last[title].season or 0 if title in last else 0) < number:
-            last[title] = release
-    present: dict[str, set[int]] = {title: set() for title in last}
+    shows: dict[str, list[Release]] = {fold(each.title): [] for each in watched if _number(each)}
     for release in known:
-        if (title := fold(release.title)) in present:
-            if release.kind == "season" and release.season is not None:
-                present[title].add(release.season)
-            elif release.kind == "series":  # It can stand for all its seasons.
-                present[title] |= {*range(1, _MAX_SEASON)}
+        if release.kind in ("season", "series") and (title := fold(release.title)) in shows:
+            shows[title].append(release)
+    last = {fold(each.title): each for each in sorted(watched, key=_number) if _number(each)}
     return [
         MissingPart((release._replace(season=number).name,), "season", release.title, number)
         for title, release in last.items()
-        for number in range(1, release.season or 1)
-        if number not in present[title] and (release.season or 0) <= _MAX_SEASON
+        if _number(release) <= _MAX_SEASON and _is_one_show(shows[title])
+        for number in range(1, _number(release))
+        if number not in {*map(_number, shows[title])}
     ]
+
+
+def _number(release: Release) -> int:
+    """The number of a season; 0 for all else."""
+    return release.season or 0 if release.kind == "season" else 0
+
+
+def _is_one_show(seasons: Sequence[Release]) -> bool:
+    """True unless they have different makers or franchises, or a series stands for all of them."""
+    names = (
+        [{*map(fold, made)} for each in seasons if (made := getattr(each, key))]
+        for key in ("creator", "franchise")
+    )
+    is_one = all(set.intersection(*sets) for sets in names if sets)
+    return is_one and all(each.kind == "season" for each in seasons)
 
 
 def _missing_numbers(
@@ -95,37 +106,27 @@ def _missing_numbers(
         series, number = (part.series, part.number) if part else (fold(release.title), 1)
         if series in rows:
             rows[series].append((number, release))
+    dates = {each.id: first_date(each) for each in films}
     found: list[MissingPart] = []
-    folded: dict[str, str] = {}  # Folding takes most of the time if there are thousands of series.
-    for series, row in rows.items():
+    for row in rows.values():
         row.sort(key=lambda numbered: numbered[0])
-        gaps = [
-            (first, last)
-            for first, last in zip(row, row[1:], strict=False)  # noqa: RUF007  # core is pure
-            if last[0] - first[0] > 1 and last[1].id in ids
+        if not _came_in_order(row):
+            continue
+        numbered = {release.id for _, release in row}
+        found += [
+            _missing(parts[last.id], low + 1)
+            for (low, first), (high, last) in zip(row, row[1:], strict=False)  # noqa: RUF007  # pure
+            if high - low == 2
+            and last.id in ids
+            and last.sequel_to is None
+            and _belong_together(first, last, chain)
+            and not any(
+                _could_be_between(when, dates[first.id], dates[last.id])
+                for id, when in dates.items()
+                if id not in numbered
+            )
         ]
-        if gaps and _came_in_order(row):
-            folded = folded or {each.id: _folded_names(each) for each in films}
-            numbered = {release.id for _, release in row}
-            others = [
-                each
-                for each in films
-                if f" {series} " in folded[each.id] and each.id not in numbered
-            ]
-            found += [
-                _missing(parts[last.id], number)
-                for (low, first), (high, last) in gaps
-                if last.sequel_to is None
-                and _belong_together(first, last, chain)
-                and not any(_could_be_between(each, first, last) for each in others)
-                for number in range(low + 1, high)
-            ]
     return found
-
-
-def _folded_names(release: Release) -> str:
-    """All names of *release*, each with a space at both ends."""
-    return "\n".join(f" {fold(name)} " for name in release.names)
 
 
 def _part(title: str) -> _Part | None:
@@ -167,9 +168,10 @@ def _belong_together(first: Release, last: Release, chain: Collection[str]) -> b
     return not names.isdisjoint(map(fold, last.franchise)) or {first.id, last.id} <= {*chain}
 
 
-def _could_be_between(release: Release, first: Release, last: Release) -> bool:
-    """True unless *release* came out before *first* or after *last*."""
-    when, start, end = map(first_date, (release, first, last))
+def _could_be_between(
+    when: ReleaseDate | None, start: ReleaseDate | None, end: ReleaseDate | None
+) -> bool:
+    """True unless *when* is before *start* or after *end*."""
     if when is None or start is None:
         return True
     return when.latest >= start.earliest and (end is None or when.earliest <= end.latest)
