@@ -133,6 +133,17 @@ def test_too_late_for_one_a_day(catalogue: Catalogue) -> None:
     assert "| Wed 16 Dec 2026 | Other |" in ran.out
 
 
+def test_unfinished_season_lets_others_go_first(catalogue: Catalogue) -> None:
+    """The rows are in the order of their days."""
+    season = release("run", "2026-10-01", kind="season", season=1, sequel_to=None)
+    season = season.replace("\ndate", "\ncomplete = 2026-12-17\ndate", 1)
+    run = catalogue(SAGA + season + release("late", "2026-11-01"))
+    rows = [line.split("\t")[:2] for line in run("marathon", "third").out.splitlines()]
+    assert rows[3:] == [["Wed 16 Dec 2026", "Late"], ["Thu 17 Dec 2026", "Run, season 1"]]
+    releases = json.loads(run("marathon", "third", "--json").out)["releases"]
+    assert [each["id"] for each in releases] == ["first", "second", "show", "late", "run"]
+
+
 def test_json_has_the_days(catalogue: Catalogue) -> None:
     """And the releases in the same order."""
     document = json.loads(catalogue(SAGA)("marathon", "third", "--json").out)

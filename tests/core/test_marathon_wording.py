@@ -13,6 +13,7 @@ from countdown.core.marathon_wording import (
     notes,
     pace,
     pace_in_short,
+    rate,
     scope,
     titles,
 )
@@ -50,7 +51,7 @@ def marathon(
     ("given", "expected"),
     [
         (marathon(3), ["One a day from Fri 15 Jul to Sun 17 Jul."]),
-        (marathon(3, per_day=2), ["2 a day from Sat 16 Jul to Sun 17 Jul."]),
+        (marathon(3, per_day=2), ["One or 2 a day from Sat 16 Jul to Sun 17 Jul."]),
         (marathon(1), ["Watch it on Sun 17 Jul."]),
         (marathon(2, per_day=2), ["Watch both on Sun 17 Jul."]),
         (marathon(3, per_day=3), ["Watch all of them on Sun 17 Jul."]),
@@ -112,6 +113,25 @@ def marathon(
 def test_sentences_on_the_days(given: Marathon, expected: list[str]) -> None:
     """When to begin, or why there are no days."""
     assert pace(given, TODAY) == expected
+
+
+def planned(*ready: int) -> Marathon:
+    """One release for each of the days of July on which they can be watched."""
+    given = marathon(len(ready), per_day=1)
+    plan = watch_days([date(2022, 7, each) for each in ready], given.last, TODAY)
+    return given._replace(plan=plan)
+
+
+def test_sentences_on_releases_that_are_ready_late() -> None:
+    """No day is claimed on which nothing is watched, and no start that would help."""
+    free = watch_days([date(2022, 7, 5), date(2022, 7, 17)], date(2022, 7, 17), TODAY, start=TODAY)
+    spread = marathon(2)._replace(plan=free, start=TODAY)
+    assert pace(spread, TODAY) == ["2 films from Tue 5 Jul to Sun 17 Jul."]
+    assert pace(planned(1, 17, 17), TODAY) == [
+        "Some come out too late for one a day.",
+        "3 films from Fri 15 Jul to Sun 17 Jul.",
+    ]
+    assert rate(WatchDays((), None, True, 1, 4)) == "one to 4 a day"
 
 
 def test_sentence_ends_once() -> None:

@@ -24,7 +24,8 @@ def test_last_one_is_watched_on_the_last_day() -> None:
     assert watch_days([OUT] * 3, LAST, TODAY) == WatchDays(
         (day(15), day(16), day(17)), day(15), False, 1, 1
     )
-    assert watch_days([OUT] * 3, LAST, TODAY, per_day=2).days == (day(16), day(16), day(17))
+    two = watch_days([OUT] * 3, LAST, TODAY, per_day=2)
+    assert two == WatchDays((day(16), day(16), day(17)), day(16), False, 1, 2)
 
 
 def test_late_start_takes_more_a_day() -> None:
@@ -68,52 +69,74 @@ def test_without_a_last_day_there_must_be_a_start() -> None:
     )
 
 
-def test_nothing_is_watched_before_it_is_out() -> None:
-    """What comes after it follows at the same pace, as long as there's room."""
-    ready = [OUT, day(5), OUT, OUT]
-    plan = watch_days(ready, LAST, TODAY, start=day(1))
-    assert plan.days == (day(1), day(5), day(6), day(7))
-    assert plan.max_a_day == 1
-    crowded = watch_days([OUT, day(16), OUT, OUT], LAST, TODAY)
-    assert crowded.days == (day(14), day(16), day(17), day(17))
-    assert (crowded.min_a_day, crowded.max_a_day) == (1, 2)
+def test_entry_that_is_not_ready_lets_others_go_first() -> None:
+    """And it's watched as soon as it can be."""
+    plan = watch_days([OUT, day(5), OUT, OUT], LAST, TODAY, start=day(1))
+    assert plan.days == (day(1), day(5), day(2), day(3))
+    assert (plan.min_a_day, plan.max_a_day) == (0, 1)
+    seasons = [day(4), OUT, day(30, 11), OUT]
+    assert watch_days(seasons, day(5), TODAY).days == (day(4), day(2), day(3), day(5))
+
+
+def test_wished_number_is_kept_if_it_can_be() -> None:
+    """Seven, three a day, although two of them aren't ready at first."""
+    ready = [OUT, OUT, day(28, 11), OUT, OUT, day(28, 11), TODAY]
+    plan = watch_days(ready, day(28, 11), TODAY, per_day=3, start=day(25, 11))
+    assert not plan.is_late
+    assert plan.max_a_day == 3
+
+
+def test_some_are_out_too_late() -> None:
+    """Then no start would be early enough."""
+    plan = watch_days([OUT, day(17), day(17)], LAST, TODAY)
+    assert plan == WatchDays((day(15), day(17), day(17)), None, True, 0, 2)
+    wished = watch_days([OUT, day(17), day(17)], LAST, TODAY, start=day(1), per_day=1)
+    assert wished == WatchDays((), None, True, 2, 2)
 
 
 def test_days_stay_in_the_calendar() -> None:
     """Also for thousands of releases at its ends."""
-    assert watch_days([OUT] * 9, date(1, 1, 2), date(1, 1, 1)).needed == date.min
+    assert watch_days([date.min] * 2, date.min, date.min).days == (date.min, date.min)
     plan = watch_days([OUT] * 9, None, TODAY, start=date.max)
     assert plan.days[-1] == date.max
 
 
 @given(
-    count=st.integers(1, 200),
-    left=st.integers(0, 60),
+    waits=st.lists(st.integers(-3, 20), min_size=1, max_size=60),
+    left=st.integers(0, 20),
     per_day=st.none() | st.integers(1, 9),
-    start=st.none() | st.integers(-3, 60),
-    wait=st.integers(0, 60),
+    start=st.none() | st.integers(0, 25),
 )
-def test_plans_are_in_order_and_in_time(
-    count: int, left: int, per_day: int | None, start: int | None, wait: int
+def test_plans_are_in_time_and_not_too_full(
+    waits: list[int], left: int, per_day: int | None, start: int | None
 ) -> None:
-    """Every entry has a day from the start to the last one, and not too many share one."""
-    last = TODAY + timedelta(days=left)
+    """Nothing before it's out or after the last day; more than wished only if that's too late."""
+    last, rate = TODAY + timedelta(days=left), per_day or 1
     begin = None if start is None else TODAY + timedelta(days=start)
-    ready = [OUT] * (count - 1) + [TODAY + timedelta(days=min(wait, left))]
+    ready = [TODAY + timedelta(days=min(wait, left)) for wait in waits]
     plan = watch_days(ready, last, TODAY, per_day=per_day, start=begin)
+    first = begin or TODAY
+    least = max(
+        (
+            -(-sum(each >= day for each in ready) // ((last - day).days + 1))
+            for day in (first + timedelta(days=at) for at in range((last - first).days + 1))
+            if day > first
+        ),
+        default=0,
+    )
+    if first <= last:
+        least = max(least, -(-len(ready) // ((last - first).days + 1)))
+        assert plan.is_late is (least > rate)
     if not plan.days:
-        assert begin is not None
-        room = (last - begin).days + 1
-        assert room <= 0 or (per_day or 0) * room < count
+        assert first > last or (per_day and begin and plan.max_a_day == least > per_day)
         return
-    assert len(plan.days) == count
-    assert [*plan.days] == sorted(plan.days)
-    assert (begin or TODAY) <= plan.days[0] <= plan.days[-1] <= last
-    sizes = Counter(plan.days).values()
-    assert max(sizes) <= plan.max_a_day
-    assert plan.days[-1] >= ready[-1]
-    if begin is None or plan.is_late:
-        assert plan.days[-1] == last or count < left + 1
+    assert all(max(first, out) <= day <= last for day, out in zip(plan.days, ready, strict=True))
+    sizes = Counter(plan.days)
+    days = [min(sizes) + timedelta(days=at) for at in range((max(sizes) - min(sizes)).days + 1)]
+    assert plan.min_a_day == min(sizes[day] for day in days)
+    assert plan.max_a_day == max(sizes.values()) <= max(rate, least)
+    out_at_once = [day for day, out in zip(plan.days, ready, strict=True) if out <= first]
+    assert out_at_once == sorted(out_at_once)
 
 
 @pytest.mark.parametrize("count", [1, 7, 21, 22, 50])

@@ -77,10 +77,15 @@ def find_marathon(
     day = target_day(target)
     last = day - timedelta(days=1) if day is not None and day > day.min else None
     ready = [each.ready for each in entries]
+    plan = watch_days(ready, last, current.now.today, per_day=wishes.per_day, start=wishes.start)
+    if plan.days:  # An entry that can be watched earlier has gone before one that can't.
+        in_order = sorted(zip(plan.days, range(len(entries)), strict=True))
+        entries = tuple(entries[at] for _, at in in_order)
+        plan = plan._replace(days=tuple(day for day, _ in in_order))
     return Marathon(
         target,
         entries,
-        watch_days(ready, last, current.now.today, per_day=wishes.per_day, start=wishes.start),
+        plan,
         last,
         frozenset(ids),
         tuple(stored.franchise_names(index, franchises)),

@@ -72,10 +72,12 @@ def titles(entries: Sequence[Entry]) -> str:
 
 
 def rate(plan: WatchDays) -> str:
-    """`one a day`, `3 a day`, `2 or 3 a day`."""
+    """`one a day`, `3 a day`, `2 or 3 a day`, `2 to 4 a day`, `up to 2 a day`."""
     low, high = plan.min_a_day, plan.max_a_day
-    least = "one" if low == 1 else f"{low:,}"
-    return f"{least} a day" if low == high else f"{least} or {high:,} a day"
+    most = "one" if high == 1 else f"{high:,}"
+    if low in (0, high):
+        return f"{most} a day" if low else f"up to {most} a day"
+    return f"{'one' if low == 1 else f'{low:,}'} {'or' if high == low + 1 else 'to'} {most} a day"
 
 
 def scope(marathon: Marathon, name: str) -> str:
@@ -101,7 +103,7 @@ def pace(marathon: Marathon, today: date, style: str = day_style.DEFAULT) -> lis
         if plan.days:
             return [f"{_first_upper(rate(plan))} from {day(plan.days[0])} on."]
         return [_WITHOUT_DAYS[target.state]]
-    if plan.needed is None or not (plan.days or marathon.start):
+    if not (plan.days or marathon.start):
         return [_WITHOUT_DAYS[target.state]]
     sentences = []
     begin = marathon.start or today
@@ -109,13 +111,17 @@ def pace(marathon: Marathon, today: date, style: str = day_style.DEFAULT) -> lis
     beginning = f"From {day(begin) if marathon.start else 'today'} it takes"
     if not plan.days and not plan.max_a_day:
         return [_stopped(f"{day(begin)} is too late: the last day before it is {day(last)}")]
-    if plan.is_late:
+    if plan.needed is None:
+        sentences.append(f"Some come out too late for {wished}.")
+    elif plan.is_late:
         verb = "had to" if plan.needed < today else "has to"
         sentences.append(_stopped(f"{_first_upper(wished)} {verb} start on {day(plan.needed)}"))
+    if plan.is_late and (plan.needed or not plan.days):
         sentences.append(f"{beginning} {rate(plan)}{'.' if plan.days else ' at least.'}")
     else:
         first, end = day(plan.days[0]), day(plan.days[-1])
-        every = f"{_first_upper(rate(plan))} from {first} to {end}"
+        what = rate(plan) if plan.min_a_day else titles(marathon.entries)
+        every = f"{_first_upper(what)} from {first} to {end}"
         sentences.append(_stopped(every if first != end else f"Watch {_all(marathon)} on {first}"))
     when = target.date
     if when is not None and when.precision not in ("day", "instant"):
@@ -153,7 +159,7 @@ def notes(marathon: Marathon, name: Callable[[Release], str]) -> list[str]:
 
 
 def pace_in_short(plan: WatchDays, today: date, style: str = day_style.DEFAULT) -> str:
-    """`one a day from Sun 6 Dec`, `2 or 3 a day from today`. There must be days."""
+    """`one a day from Sun 6 Dec`, `up to 3 a day from today`. There must be days."""
     first = plan.days[0]
     day = day_style.short_day(first, style, year=first.year != today.year)
     return f"{rate(plan)} from {'today' if first == today else day}"

@@ -1,5 +1,6 @@
 """The days on which to watch what comes before a release: so many a day, the last on the eve."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -8,9 +9,10 @@ from typing import NamedTuple
 class WatchDays(NamedTuple):
     """A day for each entry, none if that can't be said or done.
 
-    *needed* is the day on which one had to start to watch so many a day as wished, which *is_late*
-    if it's past. From *min_a_day* to *max_a_day* are watched on each of *days*; without these, so
-    many would have to be, 0 if no day is left.
+    *needed* is the day on which one has to start to watch so many a day as wished; None if some are
+    out too late for that. The wish can't be met if it *is_late*. From *min_a_day* to *max_a_day*
+    are watched on each day from the first of *days* to the last; without these, so many would have
+    to be, 0 if no day is left.
     """
 
     days: tuple[date, ...] = ()
@@ -30,31 +32,25 @@ def watch_days(
 ) -> WatchDays:
     """The days for entries that can be watched from the days *ready* on, up to the day *last*.
 
-    Without *start*, it's the latest that *per_day* allows, else today, with as many a day as it
-    takes. Without *last*, there are only days if there is a *start*.
+    One that isn't ready lets those behind it go first. Without *start*, it's the latest that
+    *per_day* allows, else today, with as many a day as it takes. Without *last*, there are only
+    days if there is a *start*.
     """
-    if not ready:
+    if not ready or (last is None and start is None):
         return WatchDays()
     rate = per_day or 1
     if last is None:
-        if start is None:
-            return WatchDays()
-        return _plan(_in_steps(len(ready), rate, start), ready, date.max, None, False, rate, rate)
-    first_needed = _before(last, -(-len(ready) // rate) - 1)
-    is_late = first_needed < (start or today)
-    begin = start or (today if is_late else first_needed)
+        return _plan(_assign(ready, start or today, date.max, rate), None, is_late=False)
+    latest = _before(last, -(-len(ready) // rate) - 1)
+    needed = latest if _most(_assign(ready, latest, last, rate)) <= rate else None
+    begin = start or max(latest, today)
+    is_late = needed is None or needed < begin
     if begin > last:
-        return WatchDays((), first_needed, is_late)
-    room = (last - begin).days + 1
+        return WatchDays((), needed, is_late)
     if start and per_day and is_late:
-        least = -(-len(ready) // room)
-        return WatchDays((), first_needed, is_late, least, least)
-    if is_late:
-        low, more = divmod(len(ready), room)
-        days = _spread(len(ready), begin, room)
-        return _plan(days, ready, last, first_needed, is_late, low, low + bool(more))
-    days = _in_steps(len(ready), rate, begin)
-    return _plan(days, ready, last, first_needed, is_late, rate, rate)
+        least = _most(_assign(ready, begin, last, 1))
+        return WatchDays((), needed, is_late, least, least)
+    return _plan(_assign(ready, begin, last, rate), needed, is_late=is_late)
 
 
 def _before(day: date, days: int) -> date:
@@ -62,40 +58,40 @@ def _before(day: date, days: int) -> date:
     return date.fromordinal(max(day.toordinal() - days, 1))
 
 
-def _in_steps(count: int, rate: int, first: date) -> list[date]:
-    """Days for *count* entries, *rate* on each from *first* on."""
-    return [_after(first, at // rate) for at in range(count)]
+def _after(day: date) -> date:
+    """The date after *day*, or the last of the calendar."""
+    return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal()))
 
 
-def _spread(count: int, first: date, room: int) -> list[date]:
-    """Days for *count* entries on all of the *room* days from *first* on; more at the beginning."""
-    low, more = divmod(count, room)
-    sizes = [low + (at < more) for at in range(room)]
-    return [_after(first, at) for at, size in enumerate(sizes) for _ in range(size)]
+def _assign(ready: Sequence[date], first: date, last: date, rate: int) -> list[date]:
+    """A day from *first* on for each entry, in their order as far as they are *ready*.
 
-
-def _after(day: date, days: int) -> date:
-    """The date so many *days* after *day*, or the last of the calendar."""
-    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
-
-
-def _plan(
-    days: Sequence[date],
-    ready: Sequence[date],
-    last: date,
-    needed: date | None,
-    is_late: bool,
-    low: int,
-    high: int,
-) -> WatchDays:
-    """The plan with *days*, but later where an entry isn't *ready*, and what follows it likewise.
-
-    There are more than *high* on a day only if they had no room up to the *last* day.
+    There are *rate* on a day, or as many as are needed to have room for all up to the *last*.
     """
-    found: list[date] = []
-    for day, first in zip(days, ready, strict=True):
-        day = max(day, first, found[-1] if found else day)
-        is_full = len(found) >= high and found[-high] == day
-        found.append(_after(day, 1) if is_full and day < last else day)
-    most = max(found.count(day) for day in {*found}) if found != [*days] else high
-    return WatchDays((*found,), needed, is_late, low, max(high, most))
+    waiting = sorted(range(len(ready)), key=lambda at: ready[at], reverse=True)
+    watchable: list[int] = []  # like waiting, the first at the end
+    found: dict[int, date] = {}
+    day = first
+    while len(found) < len(ready):
+        if waiting and ready[waiting[-1]] <= day:
+            watchable += [at for at in waiting if ready[at] <= day]
+            watchable.sort(reverse=True)
+            waiting = [at for at in waiting if ready[at] > day]
+        room = max((last - day).days + 1, 1)
+        needed = -(-(len(ready) - len(found)) // room)
+        for _ in range(min(len(watchable), max(rate, needed))):
+            found[watchable.pop()] = day
+        day = _after(day)
+    return [found[at] for at in range(len(ready))]
+
+
+def _most(days: Sequence[date]) -> int:
+    return max(Counter(days).values())
+
+
+def _plan(days: Sequence[date], needed: date | None, *, is_late: bool) -> WatchDays:
+    """The plan with *days*, with the least and the most of them that are the same."""
+    sizes = Counter(days)
+    has_free_days = (max(days) - min(days)).days >= len(sizes)
+    least = 0 if has_free_days else min(sizes.values())
+    return WatchDays((*days,), needed, is_late, least, max(sizes.values()))
