@@ -103,6 +103,7 @@ def test_days_can_be_chosen(catalogue: Catalogue) -> None:
 
     assert days("--per-day", "2") == ["Wed 16 Dec 2026", "Wed 16 Dec 2026", "Thu 17 Dec 2026"]
     assert days("--from", "2026-12-01")[0] == "Tue 1 Dec 2026"
+    assert days("--from", "2026-11-22")[0] == "Sun 22 Nov 2026"
     assert days("--from", "2026-12-17") == ["Thu 17 Dec 2026"] * 3
     assert days("--from", "2026-12-18") == [""] * 3
     late = run("marathon", "third", "--from", "2026-12-17", "--per-day", "2", "--accessible").out
@@ -116,6 +117,8 @@ def test_days_can_be_chosen(catalogue: Catalogue) -> None:
         (("--sequels", "--franchise", "x"), "Use either --sequels or --franchise, not both."),
         (("--per-day", "0"), "--per-day"),
         (("--from", "nonsense"), "--from"),
+        (("--from", "2020-01-01"), "--from: 1 Jan 2020 is past. Name today or a later day.\n"),
+        (("--from", "2026-11-21"), "--from: 21 Nov 2026 is past."),
     ],
     ids=lambda value: "" if isinstance(value, str) else " ".join(value),
 )

@@ -24,7 +24,7 @@ _MIN_ENTRIES: Final = 2  # of a line
 
 
 class Wishes(NamedTuple):
-    """Which releases belong, and how they are spread over the days.
+    """Which releases belong, and how they are spread over the days from *start* on.
 
     Without *franchises*, these are all of the release, or none if it *has_sequels_alone*.
     """
@@ -86,15 +86,15 @@ def find_marathon(
         target,
         entries,
         plan,
-        last,
-        frozenset(ids),
-        tuple(stored.franchise_names(index, franchises)),
-        tuple(each for each in found.unfinished if not kinds or each.kind in kinds),
-        tuple(each for each in missing if not kinds or each.kind in kinds),
-        unknown,
-        is_hidden,
-        wishes.per_day,
-        wishes.start,
+        last=last,
+        chain=frozenset(ids),
+        franchises=tuple(stored.franchise_names(index, franchises)),
+        unfinished=tuple(each for each in found.unfinished if not kinds or each.kind in kinds),
+        missing=tuple(each for each in missing if not kinds or each.kind in kinds),
+        unknown=unknown,
+        is_hidden=is_hidden,
+        per_day=wishes.per_day,
+        start=wishes.start,
     )
 
 

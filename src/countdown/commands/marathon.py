@@ -10,6 +10,7 @@ from countdown.cli.choices import Words, flatten
 from countdown.cli.filters import build_query, with_seasons
 from countdown.cli.marathons import Wishes, find_marathon
 from countdown.cli.session import Session, session
+from countdown.core import day_style
 from countdown.core.marathon_wording import Marathon, notes
 from countdown.core.outlook import Outlook
 from countdown.core.release import KINDS
@@ -36,7 +37,7 @@ from countdown.views.marathon import marathon_view
     help="Only this kind; series includes seasons.",
 )
 @click.option("--per-day", type=click.IntRange(min=1), metavar="N", help="Watch N a day.")
-@click.option("--from", "first", metavar="DAY", help="Start on this day.")
+@click.option("--from", "start", metavar="DAY", help="Start on this day.")
 @click.option("--ics", metavar="FILE", help="Write the days into this calendar file.")
 def command(
     ctx: click.Context,
@@ -46,7 +47,7 @@ def command(
     sequels: bool,
     kind: tuple[str, ...],
     per_day: int | None,
-    first: str | None,
+    start: str | None,
     ics: str | None,
 ) -> None:
     """Plan what to watch before a release, one a day.
@@ -57,7 +58,7 @@ def command(
     current, text = session(ctx), " ".join(words)
     if sequels and franchise:
         raise UsageError("Use either --sequels or --franchise, not both.")
-    wishes = Wishes(franchise, with_seasons(kind), sequels, per_day, _start(first, current))
+    wishes = Wishes(franchise, with_seasons(kind), sequels, per_day, _parse_start(start, current))
     found = current.ask(lambda index: _find(index, text, current, wishes))
     if isinstance(found, list):
         lookup.write_titles(found, text, current)
@@ -75,8 +76,8 @@ def command(
     output.show(marathon_view(found, context, narrower, with_notes=is_for_people), current)
 
 
-def _start(text: str | None, current: Session) -> date | None:
-    """The day that *text* names. Raises UsageError."""
+def _parse_start(text: str | None, current: Session) -> date | None:
+    """The day that *text* names, today or later. Raises UsageError."""
     if text is None:
         return None
     from countdown.cli.date_arguments import parse_window  # Deferred: few type a day.
@@ -84,6 +85,9 @@ def _start(text: str | None, current: Session) -> date | None:
     first, last = parse_window(text, current.now, origin="--from", region=current.region)
     if first != last:
         raise UsageError(f"--from needs a single day, like {current.now.today.isoformat()}.")
+    if first < current.now.today:
+        day = day_style.format_day(first, current.view_context.date_style)
+        raise UsageError(f"--from: {day} is past. Name today or a later day.")
     return first
 
 
