@@ -147,6 +147,14 @@ def test_unfinished_season_lets_others_go_first(catalogue: Catalogue) -> None:
     assert [each["id"] for each in releases] == ["first", "second", "show", "late", "run"]
 
 
+def test_what_it_continues_is_late(catalogue: Catalogue) -> None:
+    """It's named, unless another kind is wished."""
+    run = catalogue(SAGA.replace("date = 2005-01-01", "date = 2026-12-18"))
+    sentence = "Other, which it continues, isn't known to be out before it."
+    assert sentence in run("marathon", "third", "--accessible").out
+    assert sentence not in run("marathon", "third", "--kind", "season", "--accessible").out
+
+
 def test_json_has_the_days(catalogue: Catalogue) -> None:
     """And the releases in the same order."""
     document = json.loads(catalogue(SAGA)("marathon", "third", "--json").out)

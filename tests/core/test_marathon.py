@@ -76,6 +76,26 @@ def test_overdue_and_cancelled_ones_are_not_out() -> None:
     assert before(overdue, shelved, film("Open", "2022-07"), film("Late", "2022-08/..")) == ["open"]
 
 
+@pytest.mark.parametrize(
+    ("earlier", "is_out"),
+    [
+        (film("P", "2022-12-17", id="p"), True),
+        (film("P", "2022-12-18", id="p"), False),
+        (film("P", "2023", id="p"), False),
+        (film("P", id="p"), False),
+        (film("P", "2020-01-01", id="p", stage="cancelled"), False),
+        (film("P", id="p", stage="released"), True),
+    ],
+    ids=["eve", "same day", "later", "undated", "cancelled", "released"],
+)
+def test_what_the_target_continues_can_be_late(earlier: Release, is_out: bool) -> None:
+    """It's named; what comes before that, and other releases of the franchise, aren't."""
+    target = TARGET._replace(sequel_to="p")
+    answer = found(earlier, film("Other", id="o"), target=target, chain=("p",))
+    assert answer.not_out == (None if is_out else earlier)
+    assert found(earlier, chain=("p",)).not_out is None
+
+
 def test_target_without_a_date_follows_what_is_out() -> None:
     """Nobody knows what else will be out by then."""
     target = film("Undated", id="t")

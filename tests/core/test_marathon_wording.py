@@ -172,6 +172,7 @@ def test_notes() -> None:
             1,
             kind="season",
             unfinished=(TARGET, TARGET),
+            not_out=TARGET,
             unknown=("lost", TARGET),
             missing=parts,
         ),
@@ -180,6 +181,7 @@ def test_notes() -> None:
     assert said == [
         "A season counts as one, but takes more than an evening.",
         "Not out in full by then: Target and Target.",
+        "Target, which it continues, isn't known to be out before it.",
         'The catalogue has no "lost", which Target continues.',
         'The catalogue has no "A 0", no "A 1", no "A 2", no "A 3", no "A 4" and no "A 5", nor 2 '
         "more parts.",

@@ -51,7 +51,11 @@ def find_marathon(
 
     Raises NothingFound for an unknown franchise.
     """
-    release, kinds = target.release, wishes.kinds
+    release = target.release
+
+    def is_wished(kind: str) -> bool:
+        return not wishes.kinds or kind in wishes.kinds
+
     franchises = wishes.franchises or release.franchise
     if wishes.has_sequels_alone:
         franchises = ()
@@ -63,7 +67,7 @@ def find_marathon(
     known = {each.id: each for each in (*stored.releases_of(index, keys), *chain)}
     ids = [each.id for each in chain]
     found = watch_list(target, ids, known.values(), now=current.now, region=current.region)
-    entries = tuple(each for each in found.entries if not kinds or each.release.kind in kinds)
+    entries = tuple(each for each in found.entries if is_wished(each.release.kind))
     missing: tuple[MissingPart, ...] = ()
     is_hidden = False
     if with_missing:
@@ -89,8 +93,9 @@ def find_marathon(
         last=last,
         chain=frozenset(ids),
         franchises=tuple(stored.franchise_names(index, franchises)),
-        unfinished=tuple(each for each in found.unfinished if not kinds or each.kind in kinds),
-        missing=tuple(each for each in missing if not kinds or each.kind in kinds),
+        unfinished=tuple(each for each in found.unfinished if is_wished(each.kind)),
+        not_out=found.not_out if found.not_out and is_wished(found.not_out.kind) else None,
+        missing=tuple(each for each in missing if is_wished(each.kind)),
         unknown=unknown,
         is_hidden=is_hidden,
         per_day=wishes.per_day,

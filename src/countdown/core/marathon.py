@@ -30,10 +30,14 @@ class Entry(NamedTuple):
 
 
 class WatchList(NamedTuple):
-    """The *entries* in the order in which they came out, and seasons that end too late."""
+    """The *entries* in the order in which they came out, and seasons that end too late.
+
+    *not_out* is what the target continues directly, if that isn't known to be out before it.
+    """
 
     entries: tuple[Entry, ...]
     unfinished: tuple[Release, ...] = ()
+    not_out: Release | None = None
 
 
 def first_date(release: Release) -> ReleaseDate | None:
@@ -68,20 +72,22 @@ def watch_list(
     day, first = target_day(target), first_date(target.release)
     entries: list[Entry] = []
     unfinished: list[Release] = []
+    not_out = None
     every = {each.id: each for each in releases}
     every.pop(target.release.id, None)
     for release in every.values():
         entry = _entry(release, now, region)
-        if entry is None:
-            continue
-        if entry.ready > now.today and (day is None or entry.ready >= day):
-            if day and release.kind == "season" and _is_before(entry.first, day):
+        if entry is None or (entry.ready > now.today and (day is None or entry.ready >= day)):
+            if entry and day and release.kind == "season" and _is_before(entry.first, day):
                 unfinished.append(release)
+            elif release.id == target.release.sequel_to:
+                not_out = release
             continue
         is_earlier = first is not None and _is_before(entry.first, first.earliest)
         if target.state != "released" or release.id in chain or is_earlier:
             entries.append(entry)
-    return WatchList(tuple(_in_order(_without_doubles(entries), chain)), tuple(unfinished))
+    in_order = _in_order(_without_doubles(entries), chain)
+    return WatchList(tuple(in_order), tuple(unfinished), not_out)
 
 
 def _entry(release: Release, now: Moment, region: str | None) -> Entry | None:

@@ -36,7 +36,8 @@ class Marathon(NamedTuple):
 
     The entries are what it continues, whose ids are in *chain*, and releases of *franchises*.
     *last* is the last day, and *start* the first one that the user wishes, with *per_day*.
-    *missing* are parts that the catalogue lacks, and *unknown* an id that it lacks or hides, with
+    *not_out* is what the target continues, if that isn't known to be out before it. *missing* are
+    parts that the catalogue lacks, and *unknown* an id that it lacks or hides, with
     the release that continues it.
     """
 
@@ -47,6 +48,7 @@ class Marathon(NamedTuple):
     chain: frozenset[str] = frozenset()
     franchises: tuple[str, ...] = ()
     unfinished: tuple[Release, ...] = ()
+    not_out: Release | None = None
     missing: tuple[MissingPart, ...] = ()
     unknown: tuple[str, Release] | None = None
     is_hidden: bool = False
@@ -143,6 +145,10 @@ def notes(marathon: Marathon, name: Callable[[Release], str]) -> list[str]:
     if marathon.unfinished:
         late = _and([name(each) for each in marathon.unfinished[:_MAX_MISSING]])
         found.append(f"Not out in full by then: {late}.")
+    if marathon.not_out is not None:
+        found.append(
+            f"{name(marathon.not_out)}, which it continues, isn't known to be out before it."
+        )
     if marathon.unknown is not None:
         id, release = marathon.unknown
         if marathon.is_hidden:
