@@ -99,6 +99,14 @@ def marathon(
             marathon(1, film("T", "2022-07-04T23:00Z")),
             ["It comes out today, so no day is left to plan."],
         ),
+        (
+            marathon(1, film("T", "2022-07-04")),
+            ["It comes out today, so no day is left to plan."],
+        ),
+        (
+            marathon(1, film("T", "2022-07-04?")),
+            ["It can come out any day now, so no day is left to plan."],
+        ),
         (marathon(1, film("N")), ["No date has been announced, so these have no days yet."]),
         (
             marathon(1, film("R", "2020-01-01")),

@@ -105,8 +105,10 @@ def pace(marathon: Marathon, today: date, style: str = day_style.DEFAULT) -> lis
         if plan.days:
             return [f"{_first_upper(rate(plan))} from {day(plan.days[0])} on."]
         return [_WITHOUT_DAYS[target.state]]
+    when = target.date
     if not (plan.days or marathon.start):
-        return [_WITHOUT_DAYS[target.state]]
+        is_today = when is not None and when.exact and when.latest == today
+        return [_WITHOUT_DAYS["upcoming" if is_today else target.state]]
     sentences = []
     begin = marathon.start or today
     wished = rate(WatchDays((), None, False, marathon.per_day or 1, marathon.per_day or 1))
@@ -125,7 +127,6 @@ def pace(marathon: Marathon, today: date, style: str = day_style.DEFAULT) -> lis
         what = rate(plan) if plan.min_a_day else titles(marathon.entries)
         every = f"{_first_upper(what)} from {first} to {end}"
         sentences.append(_stopped(every if first != end else f"Watch {_all(marathon)} on {first}"))
-    when = target.date
     if when is not None and when.precision not in ("day", "instant"):
         sentences.append(f"It can come out from {wording.day_label(when.earliest, style)} on.")
     if wording.is_doubtful(target):
