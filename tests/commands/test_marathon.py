@@ -304,6 +304,17 @@ def test_calendar(catalogue: Catalogue, file: Path) -> None:
     assert moved[0].number > events[0].number
 
 
+def test_calendar_on_stdout(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing else is there, and there's no file of that name."""
+    monkeypatch.chdir(tmp_path)
+    ran = catalogue(SAGA)("marathon", "third", "--ics", "-")
+    assert (ran.code, [*tmp_path.glob("-")]) == (0, [])
+    assert len(Calendar.from_ical(ran.out).walk("VEVENT")) == 3
+    assert ran.err.startswith("One a day from Tue 15 Dec to Thu 17 Dec.\n")
+
+
 def test_calendar_of_a_doubtful_date(catalogue: Catalogue, file: Path) -> None:
     """Its days are tentative: another can be the last."""
     catalogue(SAGA.replace("2026-12-18", '"2027"'))("marathon", "third", "--ics", str(file))

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from countdown import streams
 from countdown.cli import output
 from countdown.cli.messages import warn
 from countdown.cli.options import Filters
@@ -21,7 +22,7 @@ _OPTION: Final = "--ics"
 
 
 def write_calendar(found: Marathon, current: Session, path: str) -> None:
-    """Write the days of the marathon *found* into the file *path*, and say so.
+    """Write the days of the marathon *found* into the file *path*, and say so; `-` is stdout.
 
     Raises NothingFound if there are none, UsageError if the file can't be written, and
     NoLibraryError.
@@ -46,10 +47,14 @@ def write_calendar(found: Marathon, current: Session, path: str) -> None:
     given = [public, *(each.outlook for each in entries if each.release.id in by_id)]
     credits = origins.credits([each for one in given for each in one.release.providers])
     name = escape_hostile(f"Before {target.name}")
-    data = ics.write(events, name=name, credits=credits, before=old_content(path))
-    written = write_file(path, data, current, option=_OPTION)
-    number = len(events)
-    output.confirm(current, f"Wrote {number:,} event{'s' * (number != 1)} to {written}")
+    is_stdout, number = path == "-", len(events)
+    before = None if is_stdout else old_content(path)
+    data = ics.write(events, name=name, credits=credits, before=before)
+    if is_stdout:
+        streams.write(data.decode(), encoding="utf-8")
+    else:
+        written = write_file(path, data, current, option=_OPTION)
+        output.confirm(current, f"Wrote {number:,} event{'s' * (number != 1)} to {written}")
     left_out = len(found.entries) - number
     more = [f"Left out, since its source doesn't allow it: {wording.titles(left_out)}."]
     warn(*(more if left_out else []), *said, *notes(found, context.name))

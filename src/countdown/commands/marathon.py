@@ -38,7 +38,7 @@ from countdown.views.marathon import marathon_view
 )
 @click.option("--per-day", type=click.IntRange(min=1), metavar="N", help="Watch N a day.")
 @click.option("--from", "start", metavar="DAY", help="Start on this day.")
-@click.option("--ics", metavar="FILE", help="Write the days into this calendar file.")
+@click.option("--ics", metavar="FILE", help="Write them as a calendar; - is stdout.")
 def command(
     ctx: click.Context,
     /,

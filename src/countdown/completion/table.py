@@ -146,7 +146,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--sequels': ('', 'Only those that it continues.'),
         '--per-day': ('text', 'Watch N a day.'),
         '--from': ('text', 'Start on this day.'),
-        '--ics': ('files', 'Write the days into this calendar file.'),
+        '--ics': ('files', 'Write them as a calendar; - is stdout.'),
     }),
     (('follow',), {
         '--person': ('person', 'This person, in any job.'),
