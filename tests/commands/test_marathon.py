@@ -212,6 +212,9 @@ def test_nothing_comes_before(catalogue: Catalogue) -> None:
         "The catalogue has nothing to watch before New, season 2.\n"
         'The catalogue has no season 1 of "New".\n'
     )
+    narrow = run("marathon", "new", "--kind", "film")
+    assert (narrow.code, "Try" in narrow.err) == (1, False)
+    assert narrow.err.startswith("The catalogue has nothing to watch before New, season 2.\n")
     none = run("marathon", "third", "--kind", "short")
     assert none.code == 1
     assert none.err.endswith("that matches. Try: countdown marathon third\n")

@@ -27,7 +27,7 @@ from countdown.views.marathon import marathon_view
     "countdown marathon avengers doomsday --ics m.ics   an event a day, for your calendar",
 )
 @click.argument("words", nargs=-1, required=True, metavar="TITLE...")
-@click.option("--franchise", metavar="NAME", multiple=True, help="Only this franchise, like MCU.")
+@click.option("--franchise", metavar="NAME", multiple=True, help="Only this one of its franchises.")
 @click.option("--sequels", is_flag=True, help="Only those that it continues.")
 @click.option(
     "--kind",
@@ -109,9 +109,14 @@ def _why_empty(found: Marathon, current: Session, wishes: Wishes) -> list[str]:
     context, release = current.view_context, found.target.release
     what = f"The catalogue has nothing to watch before {context.name(release)}"
     said = notes(found, context.name)[:-1]
-    if wishes.kinds or wishes.franchises or wishes.has_sequels_alone:
+    is_narrowed = wishes.kinds or wishes.franchises or wishes.has_sequels_alone
+    if is_narrowed and current.ask(lambda index: _has_entries(index, current, found.target)):
         return [f"{what} that matches. Try: countdown marathon {release.id}", *said]
     return [f"{what}.", *said]
+
+
+def _has_entries(index: sqlite3.Connection, current: Session, target: Outlook) -> bool:
+    return bool(find_marathon(index, current, target, with_missing=False).entries)
 
 
 def _narrower(found: Marathon, wishes: Wishes) -> list[tuple[str, str]]:

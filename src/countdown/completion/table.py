@@ -142,7 +142,7 @@ OPTIONS: tuple[tuple[tuple[str, ...], dict[str, tuple[str, str]]], ...] = (
         '--online': ('', 'Search Wikidata and TVmaze instead.'),
     }),
     (('marathon',), {
-        '--franchise': ('franchise', 'Only this franchise, like MCU.'),
+        '--franchise': ('franchise', 'Only this one of its franchises.'),
         '--sequels': ('', 'Only those that it continues.'),
         '--per-day': ('text', 'Watch N a day.'),
         '--from': ('text', 'Start on this day.'),
