@@ -70,6 +70,31 @@ def test_screen_says_what_belongs_and_what_is_missing(catalogue: Catalogue) -> N
     assert "countdown marathon third --sequels" in text
 
 
+@pytest.mark.parametrize(
+    ("date", "stage", "expected"),
+    [
+        ("2026-12-18", "cancelled", "cancelled"),
+        ("2026-12-18", "on-hold", "on hold"),
+        ("", "released", "released"),
+        ("", "filming", "no date yet"),
+    ],
+)
+def test_head_of_a_target_without_a_day(
+    catalogue: Catalogue, date: str, stage: str, expected: str
+) -> None:
+    """What is shelved or out has no date to wait for."""
+    run = catalogue(SAGA + release("last", date, stage=stage, sequel_to="third"))
+    head = run("marathon", "last", "--format", "table").out.splitlines()[0]
+    assert head == f"Before Last   {expected}"
+
+
+def test_days_of_another_year_say_so(catalogue: Catalogue) -> None:
+    """Also if all days are in that year."""
+    run = catalogue(SAGA.replace("2026-12-18", "2027-12-18"))
+    assert "Wed 15 Dec 2027 " in run("marathon", "third", "--format", "table").out
+    assert "Tue 15 Dec " in catalogue(SAGA)("marathon", "third", "--format", "table").out
+
+
 def test_options_narrow(catalogue: Catalogue) -> None:
     """Sequels alone, a kind, and another franchise."""
     run = catalogue(SAGA + release("far", "2002-02-02", franchise=["Other World"]))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from countdown.core import day_style, wording
 from countdown.core.dates import ReleaseDate
 from countdown.core.marathon_wording import Marathon, notes, pace, scope
+from countdown.core.outlook import Outlook
 from countdown.views import cells
 from countdown.views.page import footer, page_title
 from countdown.views.view import Block, Cell, Column, Lines, Table, View, ViewContext
@@ -40,15 +41,21 @@ def marathon_view(
         return [_lines(above), table, _lines(below)] if with_notes else [table]
 
     def screen(columns: int, _lines_: int) -> list[Block]:
-        when = cells.near_date_text(marathon.target, context)
-        title = page_title(f"Before {name}", *([when] if when else []))
-        years = {day.year for day in marathon.days if day}
-        drawn = _without_repeats(_rows(marathon, context, has_years=len(years) > 1))
+        title = page_title(f"Before {name}", _when(marathon.target, context))
+        has_years = any(day and day.year != today.year for day in marathon.days)
+        drawn = _without_repeats(_rows(marathon, context, has_years=has_years))
         table = Table("", _COLUMNS, drawn, has_headings=True)
         return [title, _lines(above), table, _lines(below), footer(narrower, context, columns)]
 
     outlooks = tuple(each.outlook for each in marathon.entries)
     return View(blocks, outlooks, context, screen, marathon=marathon)
+
+
+def _when(target: Outlook, context: ViewContext) -> str:
+    """The date of *target*; without one, that it's cancelled, on hold or out, or has none yet."""
+    if target.dated or target.state == "undated":
+        return cells.near_date_text(target, context)
+    return target.state.replace("-", " ")
 
 
 def _lines(sentences: Sequence[str]) -> Lines:
