@@ -96,20 +96,37 @@ def test_days_of_another_year_say_so(catalogue: Catalogue) -> None:
 
 
 def test_options_narrow(catalogue: Catalogue) -> None:
-    """Sequels alone, a kind, and another franchise."""
-    run = catalogue(SAGA + release("far", "2002-02-02", franchise=["Other World"]))
+    """Sequels alone, a kind, and one of several franchises, with what it continues."""
+    two = SAGA.replace(
+        '["Saga"]\nsequel_to = "second"', '["Saga", "Old World"]\nsequel_to = "second"'
+    )
+    run = catalogue(
+        two
+        + release("far", "2002-02-02", franchise=["Old World"])
+        + release("ow", franchise=["Other War"])
+    )
 
     def titles(*words: str) -> list[str]:
         return [line.split("\t")[1] for line in run("marathon", "third", *words).out.splitlines()]
 
     assert titles("--sequels") == ["Saga One", "Other"]
     assert titles("--kind", "season") == ["Show, season 2"]
-    assert titles("--kind", "series,film") == ["Saga One", "Other", "Show, season 2"]
+    assert titles("--kind", "series,film") == ["Saga One", "Far", "Other", "Show, season 2"]
     assert titles("--franchise", "OW") == ["Saga One", "Far", "Other"]
     narrow = run("marathon", "third", "--kind", "film", "--format", "table").out
     assert "--kind film" not in narrow
     assert "season" not in narrow
     assert "--sequels" not in run("marathon", "third", "--sequels", "--format", "table").out
+
+
+def test_franchise_of_others(catalogue: Catalogue) -> None:
+    """The release must be part of it."""
+    run = catalogue(SAGA + release("a", franchise=["Else"]) + release("alone", franchise=None))
+    ran = run("marathon", "third", "--franchise", "else")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("--franchise: Third isn't part of Else. Its franchises: Saga.\n")
+    none = run("marathon", "alone", "--franchise", "else").err
+    assert none.startswith("--franchise: Alone isn't part of Else. It has no franchise.\n")
 
 
 def test_franchise_that_is_nowhere(catalogue: Catalogue) -> None:

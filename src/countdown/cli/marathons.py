@@ -1,6 +1,7 @@
 """Finds what to watch before a release, for `marathon`, and for a line of `next` and `show`."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -15,8 +16,10 @@ from countdown.core.marathon_wording import (
 )
 from countdown.core.missing_part import MissingPart
 from countdown.core.outlook import Outlook
+from countdown.core.release import Release
+from countdown.core.text import escape_hostile, fold
 from countdown.core.watch_days import watch_days
-from countdown.errors import NothingFound
+from countdown.errors import NothingFound, UsageError
 from countdown.index import marathon as stored
 
 _MAX_RELEASES: Final = 300  # of franchises; a line about more isn't worth the time
@@ -49,19 +52,18 @@ def find_marathon(
 ) -> Marathon:
     """What to watch before *target*; *with_missing*, also what the catalogue lacks of that.
 
-    Raises NothingFound for an unknown franchise.
+    Raises NothingFound for an unknown franchise, UsageError for one that *target* isn't part of.
     """
     release = target.release
 
     def is_wished(kind: str) -> bool:
         return not wishes.kinds or kind in wishes.kinds
 
-    franchises = wishes.franchises or release.franchise
+    franchises: Sequence[str] = release.franchise
     if wishes.has_sequels_alone:
         franchises = ()
-    for name in wishes.franchises:
-        if not stored.franchise_names(index, [name]):
-            raise NothingFound(f'No franchise in the catalogue is called "{name}".')
+    elif wishes.franchises:
+        franchises = _own_franchises(index, current, release, wishes.franchises)
     chain, unknown = stored.chain_of(index, release)
     keys = stored.keys_of_franchises(index, franchises)
     known = {each.id: each for each in (*stored.releases_of(index, keys), *chain)}
@@ -101,6 +103,27 @@ def find_marathon(
         per_day=wishes.per_day,
         start=wishes.start,
     )
+
+
+def _own_franchises(
+    index: sqlite3.Connection, current: Session, release: Release, wished: Sequence[str]
+) -> list[str]:
+    """The names of the *wished* franchises of *release*. Raises NothingFound and UsageError."""
+    own = {fold(name): name for name in release.franchise}
+    found: list[str] = []
+    for text in wished:
+        names = stored.franchise_names(index, [text])
+        if not names:
+            raise NothingFound(f'No franchise in the catalogue is called "{text}".')
+        matches = [own[key] for name in names if (key := fold(name)) in own]
+        if not matches:
+            title = current.view_context.name(release)
+            has = f"Its franchises: {', '.join(own.values())}." if own else "It has no franchise."
+            raise UsageError(
+                escape_hostile(f"--franchise: {title} isn't part of {names[0]}. {has}")
+            )
+        found += matches
+    return found
 
 
 def _is_hidden(id: str, current: Session) -> bool:
