@@ -191,8 +191,24 @@ def test_other_details() -> None:
     moment = in_region("2027-01-15T03:00:00Z", None, "streaming")
     one = release(moment, platform=("Netflix",), director=("X", "Y", "Z"))
     assert said(one)[2:] == ["On Netflix · 03:00 UTC on 15 Jan 2027", "By X, Y"]
+    american = said(one, style=day_style.AMERICAN)[2]
+    assert american == "On Netflix · 03:00 UTC on Jan 15, 2027"
     disc = release(in_region("2027-01-15", None, "physical"), platform=("Shop",))
     assert said(disc._replace(checked=edtf.parse("2026-12")))[2:] == ["On disc · Shop"]
+
+
+@pytest.mark.parametrize("type", ["theatrical", "tv", "re-release", "streaming"])
+def test_what_is_out_has_no_form(type: str) -> None:
+    """An old film isn't in theaters any more."""
+    dated = in_region("2010-05-07", "US", type)
+    one = release(dated, stage="released", distributor=("Paramount",))
+    assert said(one) == ["Out since 7 May 2010|US", "As of 27 Nov 2026", "Paramount"]
+
+
+def test_what_is_out_needs_no_place() -> None:
+    """That its place isn't stated matters only as long as somebody waits."""
+    nowhere = AnnouncedDate(edtf.parse("2010-05-07"), place="unstated")
+    assert said(release(nowhere, stage="released"))[0] == "Out since 7 May 2010"
 
 
 @pytest.mark.parametrize(
@@ -396,7 +412,7 @@ def test_long_notes_go_below_the_date() -> None:
     date, left = said(release(dated))[:2]
     assert date.startswith("About 24 September 2027–")
     assert "|" not in date
-    assert left.startswith("BR, no date for US · not confirmed · About ")
+    assert left.startswith("BR, no date for US · not confirmed · about ")
 
 
 def luminance(colour: str) -> float:

@@ -154,7 +154,7 @@ def _upper(said: Words) -> list[Text]:
     """The labels, the title, the date, and the time left."""
     size, title = _title(said.title)
     headline, notes = _headline(said)
-    left = " · ".join(filter(None, (*notes, said.left)))
+    left = f"{' · '.join(notes)} · {said.left[:1].lower()}{said.left[1:]}" if notes else said.left
     height = size * _LINE * len(title) + headline[0].size * 1.25 + 46
     spare = max(_MIDDLE - _TOP - height, 0)
     y = _TOP + spare * 0.2

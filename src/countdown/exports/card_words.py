@@ -55,7 +55,7 @@ def words(outlook: Outlook, now: Moment, *, region: str | None, style: str) -> W
         clean(headline),
         tuple(map(clean, filter(None, notes))),
         clean(_capital(", ".join(filter(None, (left, as_of))))),
-        clean(_where(outlook)),
+        clean(_where(outlook, style)),
         clean(_people(release)),
         clean(_checked(outlook, now, style)),
     )
@@ -83,7 +83,9 @@ def _date_words(outlook: Outlook, now: Moment, region: str | None, style: str) -
         stage = outlook.stage if outlook.stage != "released" else None
         headline = _joined(("No date yet", stage or ""))
         return "undated", headline, (_stage_doubt(outlook),), _undated(outlook, now, style)
-    notes = (_place(effective, region), NOT_CONFIRMED if wording.is_doubtful(outlook) else "")
+    is_nowhere = outlook.state == "released" and effective.dated.market == UNSTATED
+    place = "" if is_nowhere else _place(effective, region)
+    notes = (place, NOT_CONFIRMED if wording.is_doubtful(outlook) else "")
     headline = _long(when, style)
     if outlook.state == "released":
         if when.exact:
@@ -185,16 +187,20 @@ def _last_move(release: Release, now: Moment) -> Move | None:
     return known[-1] if known else None
 
 
-def _where(outlook: Outlook) -> str:
-    """`In theaters · Walt Disney Studios`, `On Netflix`."""
+def _where(outlook: Outlook, style: str) -> str:
+    """`In theaters · Walt Disney Studios`, `On Netflix`.
+
+    What is out may be in theaters no more, so only names are said of it.
+    """
     release, effective = outlook.release, outlook.effective_date
     type = effective.dated.type if effective and not outlook.is_shelved else None
     names = ", ".join(release.platform)
     moment = outlook.date.instant if outlook.date and not outlook.is_shelved else None
-    time = f"{moment:%H:%M} UTC on {day_style.format_day(moment.date())}" if moment else ""
+    time = f"{moment:%H:%M} UTC on {day_style.format_day(moment.date(), style)}" if moment else ""
     if names and type in (None, "streaming", "tv"):
         return _joined((f"On {names}", time))
-    return _joined((_FORMS.get(type or "", ""), names or ", ".join(release.distributor), time))
+    form = "" if outlook.state == "released" else _FORMS.get(type or "", "")
+    return _joined((form, names or ", ".join(release.distributor), time))
 
 
 def _people(release: Release) -> str:
