@@ -125,7 +125,7 @@ def test_examples_of_the_help_pages_work(
     monkeypatch.setenv("COUNTDOWN_TODAY", "2026-11-22")
     monkeypatch.setenv("COUNTDOWN_OFFLINE", "1")
     monkeypatch.setenv("VISUAL", "true")  # an editor that nobody has to end
-    writes = {"-o", "--svg", "--png"} & {*arguments}
+    writes = {"-o", "--svg", "--png", "--ics", "share"} & {*arguments}
     monkeypatch.chdir(tmp_path if writes else ROOT)
     if arguments and arguments[0] in ("edit", "remove", "unhide", "mine", "undo", "redo"):
         shutil.copytree(edited, home, dirs_exist_ok=True)
