@@ -47,8 +47,9 @@ ASKED: Final = (
 
 
 @pytest.fixture(autouse=True)
-def settled(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An index, an editor that changes nothing, and no shell for doctor to start."""
+def settled(shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index, an editor that changes nothing, no shell to start, and a folder to write into."""
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("EDITOR", "true")
     monkeypatch.setattr("countdown.cli.shell_checks.installed_shells", list)
     shelf.ran("list")
