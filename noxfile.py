@@ -68,7 +68,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def generated(session: nox.Session) -> None:
     """Whether what scripts write into the repository is up to date."""
-    session.install("--editable", ".[names]")
+    session.install("--editable", ".[share,names]")
     for script in WRITERS:
         session.run("python", f"scripts/{script}", "--check")
 
@@ -76,7 +76,7 @@ def generated(session: nox.Session) -> None:
 @nox.session
 def write(session: nox.Session) -> None:
     """Write the schema, completion table, transcripts and pictures anew."""
-    session.install("--editable", ".[names]")
+    session.install("--editable", ".[share,names]")
     for script in WRITERS:
         session.run("python", f"scripts/{script}")
 
