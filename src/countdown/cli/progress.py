@@ -128,6 +128,7 @@ def _is_slow(delay: float, *, begins: bool) -> bool:
     now = time.monotonic()
     if begins:
         _clock.began = now
+        _announce.cache_clear()
     return _is_terminal() and now - _clock.began >= delay
 
 
