@@ -22,11 +22,15 @@ def site(*releases: Release, name: str = "Films", base: str = "", now: Moment = 
 
 
 def files(
-    *releases: Release, name: str = "Films", base: str = "", now: Moment = NOW
+    *releases: Release, name: str = "Films", base: str = "", now: Moment = NOW, end: str = ""
 ) -> dict[str, bytes]:
-    """All files of a site by path, in the order in which they are written."""
+    """The files of a site by path, in the order in which they are written; no PNG.
+
+    With *end*, only those whose path ends so.
+    """
     made = build.files(site(*releases, name=name, base=base, now=now))
-    return {each.path: each.draw() for each in made if not each.path.endswith(".png")}
+    drawn = [each for each in made if each.path.endswith(end) and not each.path.endswith(".png")]
+    return {each.path: each.draw() for each in drawn}
 
 
 def text(page: bytes) -> str:
