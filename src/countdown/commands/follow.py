@@ -15,6 +15,7 @@ from countdown.cli.session import Session, session
 from countdown.cli.shell_words import shell_argument, shell_word
 from countdown.config.settings import FOLLOW_SORTS
 from countdown.core import wording
+from countdown.core.name_lists import join_names
 from countdown.core.outlook import Outlook
 from countdown.core.text import fold
 from countdown.errors import NothingFound, UsageError
@@ -229,5 +230,5 @@ def _list_people(people: list[str]) -> str:
     if not people:
         return ""
     more = len(people) - _MAX_PEOPLE
-    *first, last = people if more <= 0 else [*people[:_MAX_PEOPLE], f"{more} more"]
-    return f"; that is {', '.join(first)} and {last}"
+    shown = people if more <= 0 else [*people[:_MAX_PEOPLE], f"{more} more"]
+    return f"; that is {join_names(shown)}"

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from countdown.core import day_style, wording
+from countdown.core.name_lists import join_names
 from countdown.core.outlook import Outlook
 from countdown.core.release import Release
 
@@ -56,5 +57,5 @@ def sentence(
     else:
         names, end = [f"{title} on {label(day)}" for day, title in shown], ""
     names += [f"{more:,} more"] if more > 0 else []
-    text = f"Close together: {', '.join(names[:-1])} and {names[-1]}{end}"
+    text = f"Close together: {join_names(names)}{end}"
     return text if text.endswith(".") else f"{text}."

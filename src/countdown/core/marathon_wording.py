@@ -7,8 +7,10 @@ from typing import Final, NamedTuple
 from countdown.core import day_style, wording
 from countdown.core.marathon import Entry, target_day
 from countdown.core.missing_part import MissingPart, in_words
+from countdown.core.name_lists import join_names
 from countdown.core.outlook import Outlook
 from countdown.core.release import Release
+from countdown.core.text import capitalized
 from countdown.core.watch_days import WatchDays
 
 _MAX_MISSING: Final = 6  # parts that are named
@@ -88,7 +90,7 @@ def scope(marathon: Marathon, name: str) -> str:
     is_chain_alone = marathon.in_chain == len(marathon.entries)
     if is_chain_alone:
         return f"{what}, which continues {'it' if len(marathon.entries) == 1 else 'them'}."
-    franchises = _and(marathon.franchises)
+    franchises = join_names(marathon.franchises)
     if not marathon.in_chain:
         return f"{what}: those of {franchises}."
     return f"{what}: those that it continues, and the rest of {franchises}."
@@ -103,7 +105,7 @@ def pace(marathon: Marathon, today: date, style: str = day_style.DEFAULT) -> lis
 
     if last is None:
         if plan.days:
-            return [f"{_first_upper(rate(plan))} from {day(plan.days[0])} on."]
+            return [f"{capitalized(rate(plan))} from {day(plan.days[0])} on."]
         return [_WITHOUT_DAYS[target.state]]
     when = target.date
     if not (plan.days or marathon.start):
@@ -119,13 +121,13 @@ def pace(marathon: Marathon, today: date, style: str = day_style.DEFAULT) -> lis
         sentences.append(f"Some come out too late for {wished}.")
     elif plan.is_late:
         verb = "had to" if plan.needed < today else "has to"
-        sentences.append(_stopped(f"{_first_upper(wished)} {verb} start on {day(plan.needed)}"))
+        sentences.append(_stopped(f"{capitalized(wished)} {verb} start on {day(plan.needed)}"))
     if plan.is_late and (plan.needed or not plan.days):
         sentences.append(f"{beginning} {rate(plan)}{'.' if plan.days else ' at least.'}")
     else:
         first, end = day(plan.days[0]), day(plan.days[-1])
         what = rate(plan) if plan.min_a_day else titles(marathon.entries)
-        every = f"{_first_upper(what)} from {first} to {end}"
+        every = f"{capitalized(what)} from {first} to {end}"
         sentences.append(_stopped(every if first != end else f"Watch {_all(marathon)} on {first}"))
     if when is not None and when.precision not in ("day", "instant"):
         sentences.append(f"It can come out from {wording.day_label(when.earliest, style)} on.")
@@ -144,7 +146,7 @@ def notes(marathon: Marathon, name: Callable[[Release], str]) -> list[str]:
     if any(each.release.kind in ("season", "series") for each in marathon.entries):
         found.append("A season counts as one, but takes more than an evening.")
     if marathon.unfinished:
-        late = _and([name(each) for each in marathon.unfinished[:_MAX_MISSING]])
+        late = join_names([name(each) for each in marathon.unfinished[:_MAX_MISSING]])
         found.append(f"Not out in full by then: {late}.")
     if marathon.not_out is not None:
         found.append(
@@ -160,7 +162,7 @@ def notes(marathon: Marathon, name: Callable[[Release], str]) -> list[str]:
         words = in_words(marathon.missing)
         shown = [f"no {each}" for each in words[:_MAX_MISSING]]
         more = f", nor {len(words) - _MAX_MISSING:,} more parts" if len(words) > len(shown) else ""
-        found.append(f"The catalogue has {_and(shown)}{more}.")
+        found.append(f"The catalogue has {join_names(shown)}{more}.")
     found.append("The catalogue may lack others, too.")
     return found
 
@@ -177,15 +179,6 @@ def is_worth_a_line(target: Outlook, today: date) -> bool:
     day = target_day(target)
     is_day = target.date is not None and target.date.precision in ("day", "instant")
     return is_day and day is not None and day > today
-
-
-def _and(names: Sequence[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _stopped(text: str) -> str:

@@ -1,6 +1,7 @@
 """Names as people write them: `Zendaya, Tom Holland`, `Zendaya as MJ`. No I/O."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 NAME_KEYS: Final = frozenset(
@@ -55,3 +56,9 @@ def split_names(text: str) -> list[str]:
 def _looks_like_name(part: str) -> bool:
     name = split_credit(part)[0]
     return any(map(str.isalnum, name)) and len(name.split()) <= _MAX_WORDS
+
+
+def join_names(names: Sequence[str]) -> str:
+    """*names*, at least one, in a sentence: `A, B and C`."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last

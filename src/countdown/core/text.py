@@ -162,6 +162,11 @@ def _part_numerals(text: str) -> str:
     )
 
 
+def capitalized(text: str) -> str:
+    """*text* with a capital at its beginning; all else stays."""
+    return text[:1].upper() + text[1:]
+
+
 def is_among(titles: "Iterable[str]", text: str) -> bool:
     """True if *text* is one of *titles*; case, accents and punctuation do not matter."""
     return fold(text) in map(fold, titles)

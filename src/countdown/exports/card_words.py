@@ -12,6 +12,7 @@ from countdown.core.effective_date import EffectiveDate
 from countdown.core.outlook import Moment, Outlook, Remaining
 from countdown.core.regions import UNSTATED
 from countdown.core.release import Move, Release
+from countdown.core.text import capitalized
 from countdown.exports.card_widths import clean
 
 Mood = Literal["day", "window", "undated", "held", "cancelled", "overdue", "released"]
@@ -50,11 +51,11 @@ def words(outlook: Outlook, now: Moment, *, region: str | None, style: str) -> W
     as_of = f"as of {day_style.format_day(now.today, style)}"
     return Words(
         mood,
-        clean(_joined((_capital(release.kind), *release.franchise[:1]))),
+        clean(_joined((capitalized(release.kind), *release.franchise[:1]))),
         clean(release.name),
         clean(headline),
         tuple(map(clean, filter(None, notes))),
-        clean(_capital(", ".join(filter(None, (left, as_of))))),
+        clean(capitalized(", ".join(filter(None, (left, as_of))))),
         clean(_where(outlook, style)),
         clean(_people(release)),
         clean(_checked(outlook, now, style)),
@@ -63,10 +64,6 @@ def words(outlook: Outlook, now: Moment, *, region: str | None, style: str) -> W
 
 def _joined(parts: Iterable[str]) -> str:
     return " · ".join(filter(None, parts))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 _DateWords = tuple[Mood, str, tuple[str, ...], str]
@@ -105,7 +102,7 @@ def _shelved(outlook: Outlook, style: str) -> _DateWords:
     )
     mood: Mood = "held" if outlook.stage == "on-hold" else "cancelled"
     headline = "On hold" if mood == "held" else "Cancelled"
-    return mood, headline, (_stage_doubt(outlook),), _capital(", ".join(filter(None, parts)))
+    return mood, headline, (_stage_doubt(outlook),), capitalized(", ".join(filter(None, parts)))
 
 
 def _is_day(when: ReleaseDate) -> bool:
@@ -121,7 +118,7 @@ def _long(when: ReleaseDate, style: str) -> str:
         text = date_labels.short_label(when, style)
     else:
         text = date_labels.long_label(when, style)
-    return _capital(f"{about}{text}")
+    return capitalized(f"{about}{text}")
 
 
 def _long_day(when: ReleaseDate, style: str) -> str:
@@ -147,13 +144,13 @@ def _left(when: ReleaseDate, left: Remaining, style: str) -> str:
     """`21 days to go`; for a window, the least and the most, or its last day."""
     about = "about " if when.qualifier in ("~", "%") else ""
     if left.max == 0:
-        return _capital(f"{about}today" if _is_day(when) else "today at the latest")
+        return capitalized(f"{about}today" if _is_day(when) else "today at the latest")
     if when.is_open:
         return f"{wording.days(left.min)} or more to go" if left.min > 0 else "Any day now"
     if _is_day(when):
-        return _capital(f"{about}{wording.days(left.max)} to go")
+        return capitalized(f"{about}{wording.days(left.max)} to go")
     if left.min > 0:
-        return _capital(f"{about}{left.min} to {wording.days(left.max)} to go")
+        return capitalized(f"{about}{left.min} to {wording.days(left.max)} to go")
     write = day_style.format_month if about else day_style.format_day
     return f"Any day until {about}{write(when.latest, style)}"
 
@@ -173,7 +170,9 @@ def _undated(outlook: Outlook, now: Moment, style: str) -> str:
         is_marked = "expected" in release.unverified and not release.expected.qualifier
         return f"Expected {wording.format_date(release.expected, style)}{'?' * is_marked}"
     if outlook.stage_since is not None and outlook.stage not in (None, "released"):
-        return _capital(f"{outlook.stage} since {wording.format_date(outlook.stage_since, style)}")
+        return capitalized(
+            f"{outlook.stage} since {wording.format_date(outlook.stage_since, style)}"
+        )
     return ""
 
 

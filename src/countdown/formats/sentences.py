@@ -10,7 +10,7 @@ from typing import Final
 
 from countdown.core.regions import REGIONS, UNSTATED, place_mark, region_name
 from countdown.core.release import TYPES
-from countdown.core.text import escape_hostile
+from countdown.core.text import capitalized, escape_hostile
 from countdown.views.view import (
     DOUBT_MEANING,
     DOUBT_SIGN,
@@ -189,4 +189,4 @@ def _sentence(text: str, *, end: str = ".") -> str:
 def _capitalised(text: str) -> str:
     """*text* with a capital if it begins with a word, not with an address or an id."""
     word = text.partition(" ")[0].rstrip(",").replace("-", "")
-    return text[:1].upper() + text[1:] if word.isalpha() else text
+    return capitalized(text) if word.isalpha() else text

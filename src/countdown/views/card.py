@@ -9,6 +9,7 @@ from countdown.core.history import HistoryStep, total_move
 from countdown.core.local_time import local_time_of
 from countdown.core.outlook import Outlook, remaining
 from countdown.core.release import AnnouncedDate, Release
+from countdown.core.text import capitalized
 from countdown.views import card_screen, cells, episodes, origins, release_day, stages
 from countdown.views.page import joined
 from countdown.views.view import (
@@ -146,7 +147,7 @@ def _time_left_line(outlook: Outlook, context: ViewContext) -> tuple[Cell, ...]:
     text = wording.time_left(
         outlook, style, exact=has_date, years_ago=years_ago, has_sign_beside=has_date
     )
-    count = Cell(f"{text[:1].upper()}{text[1:]}", urgency(outlook))
+    count = Cell(capitalized(text), urgency(outlook))
     if outlook.date is None or outlook.effective_date is None:
         return (count,)
     if has_both_ends:

@@ -5,6 +5,7 @@ from typing import Final
 
 from countdown.core import wording
 from countdown.core.outlook import Outlook
+from countdown.core.text import capitalized
 from countdown.core.width import NO_BREAK, width
 from countdown.views import cells, release_day, wait
 from countdown.views.big_count import big_count
@@ -81,20 +82,16 @@ def _in_words(
             facts.append(old_check)
         lines = (
             Cell(context.name(outlook.release), "title"),
-            *([Cell(_sentence(FOLLOWED_MEANING))] if is_followed else []),
-            Cell(_sentence(" · ".join(facts)), urgency(outlook)),
+            *([Cell(capitalized(FOLLOWED_MEANING))] if is_followed else []),
+            Cell(capitalized(" · ".join(facts)), urgency(outlook)),
             *(
-                cell._replace(text=_sentence(cell.text))
+                cell._replace(text=capitalized(cell.text))
                 for cell in _details(outlook, context, outlook)
             ),
         )
         blocks.append(Lines(tuple((line,) for line in lines)))
     then = " · ".join(_then(outlooks[0], following[:_MAX_THEN], context))
     return [*blocks, Pairs("", (("Then", (Cell(then, "muted"),)),) if then else ())]
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _drawn(

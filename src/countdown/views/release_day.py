@@ -8,6 +8,7 @@ from countdown.core.dates import localised
 from countdown.core.local_time import local_time_of
 from countdown.core.outlook import Outlook
 from countdown.core.regions import UNSTATED, region_name
+from countdown.core.text import capitalized
 from countdown.core.width import unbroken
 from countdown.views import cells
 from countdown.views.view import Cell, ViewContext, urgency
@@ -80,7 +81,7 @@ def time_left(outlook: Outlook, context: ViewContext) -> Cell:
     )
     if is_window and outlook.state == "open" and left and left.max > 0:
         text = "any day now"
-    return Cell(f"{text[:1].upper()}{text[1:]}", "title")
+    return Cell(capitalized(text), "title")
 
 
 def facts(outlook: Outlook, context: ViewContext) -> list[Cell]:

@@ -8,6 +8,7 @@ from countdown.core import dates, time_phrases, wording
 from countdown.core.changes import ObservedChange
 from countdown.core.local_time import local_time_of
 from countdown.core.outlook import Outlook
+from countdown.core.text import capitalized
 from countdown.views import cells
 from countdown.views.page import page_title
 from countdown.views.view import Block, Cell, Column, Items, Lines, Pairs, Table, View, ViewContext
@@ -127,7 +128,7 @@ def source_changes(
     table = Table(heading, _CHANGE_COLUMNS, rows)
 
     def screen(_columns: int, _lines: int) -> list[Block]:
-        why = [Lines(((Cell(f"{source.held[:1].upper()}{source.held[1:]}."),),))]
+        why = [Lines(((Cell(f"{capitalized(source.held)}."),),))]
         accept = ("To use it: ", f"countdown source accept {source.name}")
         return [
             page_title(source.title or source.name, heading.lower()),

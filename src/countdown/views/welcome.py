@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from countdown.core import day_style
+from countdown.core.text import capitalized
 from countdown.core.width import width
 from countdown.views.view import Block, Cell, Column, Lines, Table, ViewContext
 
@@ -35,7 +36,7 @@ def welcome_blocks(welcome: Welcome, context: ViewContext, columns: int) -> list
 
 def _lines(rows: Iterable[tuple[Cell, Cell]]) -> Iterator[tuple[Cell, ...]]:
     for command, meaning in rows:
-        yield (meaning._replace(text=f"{meaning.text[:1].upper()}{meaning.text[1:]}:"),)
+        yield (meaning._replace(text=f"{capitalized(meaning.text)}:"),)
         yield (command,)
 
 

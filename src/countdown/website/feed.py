@@ -17,6 +17,7 @@ from countdown.core.dates import ReleaseDate
 from countdown.core.latin import slug
 from countdown.core.outlook import Moment, Outlook
 from countdown.core.release import Release
+from countdown.core.text import capitalized
 from countdown.views import cells
 from countdown.website import addresses
 
@@ -64,7 +65,7 @@ def _entries(outlooks: Sequence[Outlook]) -> Iterator[tuple[date, Entry]]:
             what = f"{seen.change.kind}/{seen.on}/{after.edtf if after else ''}"
             title = f"{release.name} {phrase(seen.change, place=wording.place)}"
             text = sentence(seen.change)
-            yield seen.on, _entry(release, what, title, f"{text[:1].upper()}{text[1:]}.", seen.on)
+            yield seen.on, _entry(release, what, title, f"{capitalized(text)}.", seen.on)
         day = _day_out(outlook)
         if day is not None:
             where = cells.where(outlook)

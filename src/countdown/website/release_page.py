@@ -12,6 +12,7 @@ from countdown.core.dates import localised
 from countdown.core.outlook import Outlook
 from countdown.core.regions import region_name
 from countdown.core.release import AnnouncedDate, Release
+from countdown.core.text import capitalized
 from countdown.core.web_links import pages, safe_address
 from countdown.views import cells
 from countdown.website import addresses, rows
@@ -220,7 +221,7 @@ def _moves(release: Release, part: int) -> Iterator[MoveRow]:
             text = sentence(Change(kind, before, after))
             announced = wording.format_date(move.announced) if move.announced else ""
             link = _external(move.source) if move.source else None
-            yield MoveRow(f"{text[:1].upper()}{text[1:]}", announced, link)
+            yield MoveRow(capitalized(text), announced, link)
 
 
 def _cast(release: Release, people: Mapping[str, str], part: int) -> Iterator[PersonLink]:

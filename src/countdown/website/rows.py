@@ -8,6 +8,7 @@ from countdown.core import wording
 from countdown.core.dates import ReleaseDate
 from countdown.core.outlook import Outlook, is_out_after
 from countdown.core.release import AnnouncedDate, Release
+from countdown.core.text import capitalized
 from countdown.core.width import cut
 from countdown.views import cells
 from countdown.views.view import urgency
@@ -83,7 +84,7 @@ def when(outlook: Outlook, *, long: bool = False) -> str:
     if effective is None or not outlook.dated:
         former = cells.former_date(outlook)
         out = "Out, day unknown" if outlook.state == "released" else "No date announced"
-        return f"{former[:1].upper()}{former[1:]}" or out
+        return capitalized(former) or out
     text = date_text(effective.dated.date, long=long)
     return text + cells.place_and_type(effective, wording.place)
 
