@@ -45,7 +45,7 @@ def write_calendar(found: Marathon, current: Session, path: str) -> None:
     if not events or public is None or public.date != found.target.date:
         raise NothingFound("Its sources don't allow to pass this on, so nothing was written.")
     given = [public, *(each.outlook for each in entries if each.release.id in by_id)]
-    credits = origins.credits([each for one in given for each in one.release.providers])
+    credits = origins.credits_of(given)
     name = escape_hostile(f"Before {target.name}")
     is_stdout, number = path == "-", len(events)
     before = None if is_stdout else old_content(path)

@@ -67,10 +67,9 @@ def find_shareable(
     outlooks = [each for each in outlooks if each.release.id not in hidden]
     named = {each.release.id for each in outlooks if not _origins(each).isdisjoint(_BARRED)}
     outlooks = [_public(each) for each in outlooks if each.release.id not in named]
-    providers = [each for outlook in outlooks for each in outlook.release.providers]
     return Shareable(
         tuple(outlooks),
-        tuple(origins.credits(providers)),
+        tuple(origins.credits_of(outlooks)),
         _left_out(current, filters, private, with_own=with_own)
         if named or shared is not current
         else (),

@@ -8,15 +8,22 @@ from typing import Final
 
 from countdown.core.text import escape, escape_hostile
 
-_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+_ENTITIES: Final = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+)
 # XML 1.0 has no such characters, even escaped; U+FFFE and U+FFFF are no hostile ones.
-_SPECIAL: Final = str.maketrans(_ENTITIES | {c: escape(c) for c in "\ufffe\uffff"})
+_NOT_IN_XML: Final = str.maketrans({c: escape(c) for c in "\ufffe\uffff"})
 Value = str | int | float
+
+
+def visible(text: str) -> str:
+    """*text* with escapes for what could control its reader, or isn't allowed in XML."""
+    return escape_hostile(text).translate(_NOT_IN_XML)
 
 
 def escaped(text: str) -> str:
     """*text* as XML has it between tags and in quotation marks."""
-    return escape_hostile(text).translate(_SPECIAL)
+    return visible(text).translate(_ENTITIES)
 
 
 def element(name: str, attributes: dict[str, Value], content: str = "") -> str:

@@ -223,6 +223,4 @@ def _description(groups: Groups, context: ViewContext) -> str:
 
 def _credits(groups: Groups) -> list[str]:
     """The credits that the sources of the facts ask for."""
-    releases = [row.outlook.release for _, own in groups for row in own]
-    every = [provider for release in releases for provider in release.providers]
-    return origins.credits([each for each in every if each.facts])
+    return origins.credits_of(row.outlook for _, own in groups for row in own)

@@ -44,9 +44,13 @@ def with_credits(view: View) -> View:
 
 def _credit_line(outlooks: Iterable[Outlook]) -> Items | None:
     """The credits that are due for *outlooks*; None if there are none."""
-    every = (provider for outlook in outlooks for provider in outlook.release.providers)
-    texts = credits([provider for provider in every if provider.facts])
+    texts = credits_of(outlooks)
     return Items(tuple([(Cell(text, "muted"),) for text in texts])) if texts else None
+
+
+def credits_of(outlooks: Iterable[Outlook]) -> list[str]:
+    """The credits that are due for *outlooks*, each once."""
+    return credits([each for outlook in outlooks for each in outlook.release.providers])
 
 
 def credits(providers: list[Provider]) -> list[str]:

@@ -55,9 +55,9 @@ def _pages(known: Known, groups: Sequence[lists.Group]) -> list[str]:
 
 
 def _templates(site: Site, groups: Sequence[lists.Group], *, has_people: bool) -> Templates:
-    """The templates, with what every page of *site* has. Raises NoLibraryError."""
+    """The templates, with what every page of *site* has."""
     today, region = site.context.now.today, site.context.region
-    years = [each for each in groups if each.stem.isdecimal() and int(each.stem) >= today.year]
+    years = lists.years_from(groups, today.year)
     undated = [each for each in groups if each.stem == addresses.UNDATED]
     near = [each.pages[0] for each in (*years[:_NEAR_YEARS], *undated)]
     return Templates(
@@ -78,13 +78,8 @@ def _templates(site: Site, groups: Sequence[lists.Group], *, has_people: bool) -
 def _feed(site: Site, templates: Templates) -> File:
     found = feed.feed(site.outlooks, site.context.now, name=site.name, base=site.base)
     pages = {each.page for each in found.entries}
-    providers = [
-        provider
-        for outlook in site.outlooks
-        if addresses.release_page(outlook.release.id) in pages
-        for provider in outlook.release.providers
-    ]
-    credits = origins.credits(providers)
+    told = [each for each in site.outlooks if addresses.release_page(each.release.id) in pages]
+    credits = origins.credits_of(told)
     return File(addresses.FEED, lambda: templates.fill(addresses.FEED, feed=found, credits=credits))
 
 

@@ -20,8 +20,7 @@ def data_files(site: Site, *, by_type: bool, calendar: bytes | None) -> Iterator
     of the *calendar* before it.
     """
     outlooks, now = site.outlooks, site.context.now
-    providers = [each for outlook in outlooks for each in outlook.release.providers]
-    credits = origins.credits(providers)
+    credits = origins.credits_of(outlooks)
     document = renderer("json").render(listing(outlooks, site.context))
     yield File(addresses.DATA, document.encode)
     releases = {each.release.id: each.release for each in outlooks}

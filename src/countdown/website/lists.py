@@ -37,13 +37,10 @@ class Group(NamedTuple):
 
 
 def soon(outlooks: Sequence[Outlook], today: date) -> list[Outlook]:
-    """Those of *outlooks* that come in the next twelve months, the first of them, in order."""
+    """Those of *outlooks*, in order, that come in the next twelve months: the first of them."""
     last = min(today, date.max - _AHEAD) + _AHEAD
     ahead = [each for each in outlooks if each.dated and each.state in UPCOMING_STATES]
-    return sorted(
-        (each for each in ahead if each.date and each.date.latest <= last),
-        key=lambda each: each.order,
-    )[: rows.MAX_ROWS]
+    return [each for each in ahead if each.date and each.date.latest <= last][: rows.MAX_ROWS]
 
 
 def next_one(outlooks: Sequence[Outlook]) -> Row | None:
@@ -62,17 +59,21 @@ def index_sections(outlooks: Sequence[Outlook]) -> list[Section]:
 
 
 def groups(outlooks: Sequence[Outlook]) -> list[Group]:
-    """The pages of all *outlooks*: each year, what has no last day, and what has no date."""
-    ordered = sorted(outlooks, key=lambda each: each.order)
-    dated = [each for each in ordered if each.dated]
+    """The pages of all *outlooks*, in order: each year, those without a last day or a date."""
+    dated = [each for each in outlooks if each.dated]
     found = [
         _group(stem, title, [*_by_month([*own])]) for (stem, title), own in groupby(dated, _year)
     ]
-    undated = dateless_groups(ordered)
+    undated = dateless_groups(outlooks)
     if undated:
         sections = [Section(heading, _rows(own)) for heading, own in undated]
         found.append(_group(addresses.UNDATED, "No date", sections))
     return found
+
+
+def years_from(groups: Sequence[Group], year: int) -> list[Group]:
+    """Those of *groups* that are years, from *year* on."""
+    return [each for each in groups if each.stem.isdecimal() and int(each.stem) >= year]
 
 
 def _group(stem: str, title: str, sections: Sequence[Section]) -> Group:

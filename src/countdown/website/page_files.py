@@ -31,7 +31,6 @@ def _page(
     **values: object,
 ) -> bytes:
     """A page with the credits that are due for *outlooks*."""
-    providers = [each for outlook in outlooks for each in outlook.release.providers]
     return templates.fill(
         template,
         path=path,
@@ -39,7 +38,7 @@ def _page(
         title=title,
         description=rows.short(description or title, _MAX_DESCRIPTION),
         image=image,
-        credits=origins.credits(providers),
+        credits=origins.credits_of(outlooks),
         **values,
     )
 
@@ -66,7 +65,7 @@ def release_files(
     source = sources.of([outlook])
 
     def picture() -> card.Picture:
-        credits = origins.credits([*release.providers])
+        credits = origins.credits_of([outlook])
         return card.lay_out(outlook, context.now, region=context.region, credits=credits)
 
     def page(part: int) -> bytes:
@@ -180,7 +179,7 @@ def index(
 
 def _nearest(groups: Sequence[lists.Group], year: int) -> list[tuple[str, str]]:
     """Links to the *groups* of the next years, from that *year* on, and to those without one."""
-    years = [each for each in groups if each.stem.isdecimal() and int(each.stem) >= year]
+    years = lists.years_from(groups, year)
     others = [each for each in groups if not each.stem.isdecimal()]
     return [*map(_link, (*years[:_MAX_YEARS], *others)), ("All years", addresses.YEARS)]
 

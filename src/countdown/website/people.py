@@ -22,9 +22,9 @@ class Listed(NamedTuple):
 
 
 def people(outlooks: Sequence[Outlook]) -> dict[str, list[Outlook]]:
-    """The releases of everyone credited in *outlooks*, by name."""
+    """The releases of everyone credited in *outlooks*, in their order, by name."""
     found: dict[str, list[Outlook]] = {}
-    for outlook in sorted(outlooks, key=lambda each: each.order):
+    for outlook in outlooks:
         for name in dict.fromkeys(name for _, name, _ in outlook.release.credits()):
             found.setdefault(name, []).append(outlook)
     return found

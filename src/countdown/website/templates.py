@@ -1,19 +1,15 @@
 """Fills the templates of a site. All text in them stays text: nothing of it is markup."""
 
 import os
-from base64 import b64encode
-from collections.abc import Sequence
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from countdown.core.text import escape, escape_hostile
+from countdown.exports.html import hash_source
+from countdown.formats.svg import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _FOLDER: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates")
-# XML 1.0 has no such characters, even escaped; they aren't hostile ones.
-_NOT_IN_XML: Final = str.maketrans({c: escape(c) for c in "\ufffe\uffff"})
 _STYLE: Final = "style.css"
 _SCRIPT: Final = "count.js"
 
@@ -55,12 +51,11 @@ def _environment() -> "Environment":
 
 
 def _made_visible(value: Any) -> Any:
-    """*value*, text of a catalogue with escapes for what could control a reader."""
-    from markupsafe import Markup
+    """*value*, text of a catalogue with escapes for what could control a reader.
 
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return escape_hostile(value).translate(_NOT_IN_XML)
-    return value
+    Markup of our own, which is a kind of text, stays as it is.
+    """
+    return visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def _content(name: str) -> str:
@@ -70,11 +65,7 @@ def _content(name: str) -> str:
 
 def _policy(style: str, script: str) -> str:
     """The Content Security Policy (CSP 3): the page's own style and script, and its pictures."""
-    sources: Sequence[tuple[str, str]] = (("style", style), ("script", script))
-    hashes = [
-        f"{kind}-src 'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-        for kind, text in sources
-    ]
+    own = (f"style-src {hash_source(style)}", f"script-src {hash_source(script)}")
     return "; ".join(
-        ("default-src 'none'", *hashes, "img-src 'self'", "base-uri 'none'", "form-action 'none'")
+        ("default-src 'none'", *own, "img-src 'self'", "base-uri 'none'", "form-action 'none'")
     )
