@@ -147,6 +147,12 @@ def is_called(release: Release, text: str) -> bool:
     return text.strip() in (release.id, *release.was) or is_among(release.names, text)
 
 
+def find_called(index: sqlite3.Connection, text: str, current: Session) -> list[Outlook]:
+    """The releases called *text*, else those that it finds. Raises NothingFound."""
+    outlooks = find_title(index, text, build_query(current), current.layers)
+    return [each for each in outlooks if is_called(each.release, text)] or outlooks
+
+
 def _how_to_choose(outlooks: Sequence[Outlook], text: str, context: "ViewContext") -> str:
     """A sentence on how to name one of *outlooks*: by title, or by id if they share that."""
     several = f'{len(outlooks)} releases match "{text}"'

@@ -7,7 +7,7 @@ import click
 
 from countdown.cli import lookup, options, output
 from countdown.cli.choices import Words, flatten
-from countdown.cli.filters import build_query, with_seasons
+from countdown.cli.filters import with_seasons
 from countdown.cli.marathons import Wishes, find_marathon
 from countdown.cli.session import Session, session
 from countdown.core import day_style
@@ -98,9 +98,7 @@ def _find(
 
     Raises NothingFound.
     """
-    outlooks = lookup.find_title(index, text, build_query(current), current.layers)
-    exact = [each for each in outlooks if lookup.is_called(each.release, text)]
-    found = exact or outlooks
+    found = lookup.find_called(index, text, current)
     return found if len(found) > 1 else find_marathon(index, current, found[0], wishes)
 
 

@@ -8,7 +8,6 @@ import click
 
 from countdown.cli import lookup, options, output
 from countdown.cli.date_history import history_of
-from countdown.cli.filters import build_query
 from countdown.cli.session import Session, session
 from countdown.core.explanation import Others, explain, moved_days
 from countdown.core.outlook import Outlook
@@ -56,9 +55,7 @@ class _Found(NamedTuple):
 
 def _find(index: sqlite3.Connection, text: str, current: Session) -> _Found:
     """The releases called *text*. Raises NothingFound."""
-    outlooks = lookup.find_title(index, text, build_query(current), current.layers)
-    exact = [each for each in outlooks if lookup.is_called(each.release, text)]
-    found = exact or outlooks
+    found = lookup.find_called(index, text, current)
     return _Found(found, _others(index, found[0], current.now.today))
 
 
