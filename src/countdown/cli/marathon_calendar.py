@@ -2,19 +2,18 @@
 
 from typing import Final
 
-from countdown import streams
-from countdown.cli import output
 from countdown.cli.messages import warn
 from countdown.cli.options import Filters
 from countdown.cli.session import Session
 from countdown.cli.sharing import find_shareable
-from countdown.cli.written_files import old_content, write_file
+from countdown.cli.written_files import old_content, write_out
 from countdown.core import wording
 from countdown.core.marathon import first_date
 from countdown.core.marathon_wording import Marathon, notes, pace
 from countdown.core.text import escape_hostile
 from countdown.errors import NothingFound
 from countdown.exports import ics
+from countdown.exports.events import in_words
 from countdown.exports.marathon import watch_events
 from countdown.views import origins
 
@@ -47,14 +46,9 @@ def write_calendar(found: Marathon, current: Session, path: str) -> None:
     given = [public, *(each.outlook for each in entries if each.release.id in by_id)]
     credits = origins.credits_of(given)
     name = escape_hostile(f"Before {target.name}")
-    is_stdout, number = path == "-", len(events)
-    before = None if is_stdout else old_content(path)
-    data = ics.write(events, name=name, credits=credits, before=before)
-    if is_stdout:
-        streams.write(data.decode(), encoding="utf-8")
-    else:
-        written = write_file(path, data, current, option=_OPTION)
-        output.confirm(current, f"Wrote {number:,} event{'s' * (number != 1)} to {written}")
-    left_out = len(found.entries) - number
+    data = ics.write(events, name=name, credits=credits, before=old_content(path))
+    done = f"Wrote {in_words(len(events))} to"
+    write_out(path, data, current, option=_OPTION, done=done)
+    left_out = len(found.entries) - len(events)
     more = [f"Left out, since its source doesn't allow it: {wording.titles(left_out)}."]
     warn(*(more if left_out else []), *said, *notes(found, context.name))

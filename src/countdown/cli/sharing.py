@@ -45,6 +45,11 @@ class _Private(NamedTuple):
     why: str
 
 
+def title_of(words: Sequence[str], filters: Filters) -> str:
+    """The title of what *words* and *filters* choose, for others who see it."""
+    return " ".join(words) or ("What I follow" if filters.followed else "Coming up")
+
+
 def find_shareable(
     current: Session, filters: Filters, *, with_own: bool, more: Sequence[State] = ()
 ) -> Shareable:

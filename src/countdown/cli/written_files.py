@@ -4,13 +4,15 @@ import os
 from contextlib import suppress
 from typing import Final
 
-from countdown import files, paths
+from countdown import files, paths, streams
 from countdown.catalogue.os_errors import os_errors_as
+from countdown.cli import output
 from countdown.cli.session import Session
 from countdown.config.source_settings import all_sources
 from countdown.core.text import escape_hostile
 from countdown.errors import UsageError
 
+STDOUT: Final = "-"  # the name that stands for it
 _LOCK: Final = "written"
 _MODE: Final = 0o644  # Web servers and other users read them.
 
@@ -42,10 +44,25 @@ def write_file(path: str, data: bytes, current: Session, *, option: str) -> str:
     return paths.shorten(full)
 
 
+def write_out(path: str, data: bytes, current: Session, *, option: str, done: str) -> None:
+    """Write *data*, text in UTF-8, to the file *path* and say that it is *done*; `-` is stdout.
+
+    Raises UsageError.
+    """
+    if path == STDOUT:
+        streams.write(data.decode(), encoding="utf-8")
+        return
+    written = write_file(path, data, current, option=option)
+    output.confirm(current, f"{done} {written}")
+
+
 def old_content(path: str) -> bytes | None:
-    """The content of the file *path*; None if it's missing, or can't be read, as is told later."""
+    """The content of the file *path*; None for stdout, and if it's missing or can't be read.
+
+    The latter is told when the file is written.
+    """
     with suppress(OSError):
-        return files.content(path) if os.path.isfile(path) else None
+        return files.content(path) if path != STDOUT and os.path.isfile(path) else None
     return None
 
 

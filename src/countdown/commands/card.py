@@ -2,13 +2,12 @@
 
 import click
 
-from countdown import streams
 from countdown.cli import lookup, options, output
-from countdown.cli.filters import build_query
 from countdown.cli.messages import warn
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
 from countdown.cli.sharing import Shareable, find_shareable
+from countdown.cli.written_files import STDOUT, write_file, write_out
 from countdown.core.outlook import Outlook
 from countdown.core.text import escape_hostile
 from countdown.errors import NothingFound, UsageError
@@ -41,12 +40,9 @@ def command(
     current, text = session(ctx), " ".join(words)
     if svg is None and png is None:
         raise UsageError("Name the file to draw into: --svg FILE or --png FILE.")
-    if png == "-":
+    if png == STDOUT:
         raise UsageError("--png: A picture in pixels can't go to stdout. Name a file.")
-    outlooks = current.ask(
-        lambda index: lookup.find_title(index, text, build_query(current), current.layers)
-    )
-    outlooks = [each for each in outlooks if lookup.is_called(each.release, text)] or outlooks
+    outlooks = current.ask(lambda index: lookup.find_called(index, text, current))
     if len(outlooks) > 1:
         lookup.write_titles(outlooks, text, current)
         raise NothingFound("Nothing was drawn: a card has one release.")
@@ -72,8 +68,7 @@ def _draw(
     current: Session, outlook: Outlook, found: Shareable, svg: str | None, png: str | None
 ) -> None:
     """Draw the card of *outlook* into the files, and say so. Raises UsageError."""
-    from countdown.cli.written_files import write_file  # Deferred, as below: few answers need it.
-    from countdown.exports import card, card_png, card_svg
+    from countdown.exports import card, card_png, card_svg  # Deferred: mistakes need none.
 
     picture = card.lay_out(
         outlook,
@@ -83,15 +78,14 @@ def _draw(
         style=current.view_context.date_style,
     )
     pixels = None if png is None else card_png.write(picture)
-    if svg == "-":
-        streams.write(card_svg.write(picture), encoding="utf-8")
-    elif svg is not None:
-        written = write_file(svg, card_svg.write(picture).encode(), current, option="--svg")
-        output.confirm(current, f"Drew {picture.title} into {written}")
+    done = f"Drew {picture.title} into"
+    if svg is not None:
+        data = card_svg.write(picture).encode()
+        write_out(svg, data, current, option="--svg", done=done)
     if png is not None and pixels is not None:
         written = write_file(png, pixels, current, option="--png")
-        if svg != "-":
-            output.confirm(current, f"Drew {picture.title} into {written}")
+        if svg != STDOUT:
+            output.confirm(current, f"{done} {written}")
         missing = card_png.missing_letters(picture)
         if missing:
             warn(f"No font here has {missing}: boxes stand for them. Install one, or use --svg.")

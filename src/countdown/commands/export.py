@@ -6,13 +6,13 @@ from typing import Final
 
 import click
 
-from countdown import streams
-from countdown.cli import options, output
+from countdown.cli import options
 from countdown.cli.choices import Word
 from countdown.cli.messages import warn
 from countdown.cli.options import Filters
 from countdown.cli.session import Session, session
-from countdown.cli.sharing import Shareable, find_shareable
+from countdown.cli.sharing import Shareable, find_shareable, title_of
+from countdown.cli.written_files import STDOUT, old_content, write_out
 from countdown.core import span, wording
 from countdown.core.text import escape_hostile
 from countdown.errors import NothingFound, UsageError
@@ -75,12 +75,11 @@ def command(
     found = find_shareable(
         current, filters, with_own=mine, more=("cancelled",) if is_calendar else ()
     )
-    name = escape_hostile(" ".join(words)) or ("What I follow" if filters.followed else "Coming up")
-    target = None if path in (None, "-") else path
+    name = escape_hostile(title_of(words, filters))
+    target = STDOUT if path is None else path
     missing: list[str] = []
     if is_calendar:
-        from countdown.cli.written_files import old_content  # Deferred, here and below.
-        from countdown.exports import events, ics
+        from countdown.exports import events, ics  # Deferred, here and below: one is needed.
 
         made = events.events(
             found.outlooks,
@@ -88,10 +87,10 @@ def command(
             windows=windows or "day",
             by_type=bool(filters.types),
         )
-        before = old_content(target) if target else None
+        before = old_content(target)
         data = ics.write(made, name=name, credits=found.credits, alarms=alarms, before=before)
         number = len(made)
-        what = f"{number:,} event{'s' * (number != 1)}"
+        what = events.in_words(number)
         rest = events.without_event(found.outlooks, made)
         why = "without a day" if windows == "none" else "without a date, or without its last day"
         missing = [f"Not in the calendar: {wording.releases(rest)} {why}"] if rest else []
@@ -105,13 +104,7 @@ def command(
         if found.left_out:
             raise NothingFound("Nothing else matches, so nothing was written.")
         raise NothingFound(empty_answer.explain_list(current, filters))
-    if target is None:
-        streams.write(data.decode(), encoding="utf-8")
-    else:
-        from countdown.cli.written_files import write_file
-
-        written = write_file(target, data, current, option="--output")
-        output.confirm(current, f"Wrote {what} to {written}")
+    write_out(target, data, current, option="--output", done=f"Wrote {what} to")
     warn(*missing, *found.left_out)
 
 

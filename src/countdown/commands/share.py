@@ -14,7 +14,7 @@ from countdown.cli.messages import warn
 from countdown.cli.options import Filters
 from countdown.cli.progress import of_site
 from countdown.cli.session import Session, session
-from countdown.cli.sharing import find_shareable
+from countdown.cli.sharing import find_shareable, title_of
 from countdown.cli.site_folder import check, content, write
 from countdown.cli.written_files import is_own
 from countdown.core import wording
@@ -70,11 +70,7 @@ def command(
 
         warn(*found.left_out)
         raise NothingFound(empty_answer.explain_list(current, filters._replace(everything=True)))
-    name = (
-        (name or "").strip()
-        or " ".join(words)
-        or ("What I follow" if filters.followed else "Coming up")
-    )
+    name = (name or "").strip() or title_of(words, filters)
     site = plain(Site(escape_hostile(name), base, found.outlooks, current.view_context))
     written = write(
         target,

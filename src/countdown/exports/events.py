@@ -178,6 +178,11 @@ def first_id(release: Release) -> str:
     return release.was[0] if release.was else release.id
 
 
+def in_words(number: int) -> str:
+    """`1 event`, `1,234 events`."""
+    return f"{number:,} event{'s' * (number != 1)}"
+
+
 def without_event(outlooks: Iterable[Outlook], made: Iterable[Event]) -> int:
     """How many of *outlooks* aren't among the events *made*; those called off aren't counted."""
     known = {event.release for event in made}
