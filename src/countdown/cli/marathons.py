@@ -50,7 +50,7 @@ def find_marathon(
     *,
     with_missing: bool = True,
 ) -> Marathon:
-    """What to watch before *target*; *with_missing*, also what the catalogue lacks of that.
+    """The marathon before *target*; *with_missing*, also what the catalogue lacks of it.
 
     Raises NothingFound for an unknown franchise, UsageError for one that *target* isn't part of.
     """
@@ -140,7 +140,7 @@ def _is_hidden(id: str, current: Session) -> bool:
 def marathon_line(
     index: sqlite3.Connection, current: Session, target: Outlook
 ) -> MarathonLine | None:
-    """What there is to watch before *target*, in short.
+    """The marathon before *target*, in short.
 
     None unless it comes out on a day ahead, and there is enough to watch.
     """

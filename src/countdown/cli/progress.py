@@ -37,10 +37,7 @@ def report(phase: str, done: int, total: int) -> None:
     """
     if not _is_due(phase, done, total):
         return
-    bar, task = _bar()
-    bar.update(task, description=f"{phase} the catalogue", completed=done, total=total)
-    if done == total:
-        _remove()
+    _draw(f"{phase} the catalogue", done, total)
 
 
 def of_site(done: int, total: int, *, is_accessible: bool) -> None:
@@ -53,8 +50,13 @@ def of_site(done: int, total: int, *, is_accessible: bool) -> None:
     if is_accessible:
         _announce("Writing the site. This takes a moment.")
         return
+    _draw("Writing the site", done, total)
+
+
+def _draw(text: str, done: int, total: int) -> None:
+    """Draw the bar with *text*, and remove it after the last step."""
     bar, task = _bar()
-    bar.update(task, description="Writing the site", completed=done, total=total)
+    bar.update(task, description=text, completed=done, total=total)
     if done == total:
         _remove()
 

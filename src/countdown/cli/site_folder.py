@@ -16,7 +16,7 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from countdown import files as locked
+from countdown import files
 from countdown.core.text import escape_hostile, find_hostile
 from countdown.errors import UsageError
 from countdown.website.site import File
@@ -87,7 +87,7 @@ def write(
     try:
         with suppress(FileExistsError):
             os.mkdir(folder, _FOLDER_MODE)
-        with locked.exclusive_lock(folder, _LOCK):
+        with files.exclusive_lock(folder, _LOCK):
             before = _read_manifest(folder) or _Manifest({}, {})
             drafts = os.path.join(folder, _DRAFTS)
             _clear(drafts)
@@ -109,23 +109,23 @@ def content(folder: str, path: str) -> bytes | None:
     full = _within(folder, path)
     with suppress(OSError):
         if stat.S_ISREG(os.lstat(full).st_mode):
-            return locked.content(full)
+            return files.content(full)
     return None
 
 
 def _draft(
     folder: str,
     drafts: str,
-    files: Sequence[File],
+    made: Sequence[File],
     before: _Manifest,
     report: Callable[[int, int], None],
 ) -> tuple[_Manifest, list[str]]:
-    """Write those of *files* that changed as *drafts*; what the site will have, and their paths."""
+    """Write those *made* that changed as *drafts*; what the site will have, and their paths."""
     digests: dict[str, Collection[str]] = {}
     sources: dict[str, str] = {}
     changed = []
-    for number, file in enumerate(files):
-        report(number, len(files))
+    for number, file in enumerate(made):
+        report(number, len(made))
         known = _digest(folder, file.path)
         if known is not None and file.path not in before.files:
             raise _error(
@@ -143,7 +143,7 @@ def _draft(
         if known != new:
             _write(os.path.join(drafts, _draft_name(file.path)), data)
             changed.append(file.path)
-    report(len(files), len(files))
+    report(len(made), len(made))
     return _Manifest(digests, sources), changed
 
 
@@ -157,14 +157,14 @@ def _replace(
     }
     kept_sources = {path: of for path, of in before.sources.items() if path not in {*changed}}
     # First: a run that is killed leaves files that the next one knows.
-    _put(folder, drafts, MANIFEST, _encode(_Manifest(either, kept_sources)))
+    _replace_file(folder, drafts, MANIFEST, _encode(_Manifest(either, kept_sources)))
     for path in changed:
         _make_folders(folder, path)
         os.replace(os.path.join(drafts, _draft_name(path)), _within(folder, path))
     kept = [*_remove(folder, before.files.keys() - after.files.keys(), before.files)]
     still_known = {path: before.files[path] for path in kept}
     last = after._replace(files={**after.files, **still_known})
-    _put(folder, drafts, MANIFEST, _encode(last))
+    _replace_file(folder, drafts, MANIFEST, _encode(last))
     return Written(len(after.files), len(changed), tuple(kept))
 
 
@@ -238,8 +238,8 @@ def _draft_name(path: str) -> str:
     return sha256(path.encode()).hexdigest()
 
 
-def _put(folder: str, drafts: str, path: str, data: bytes) -> None:
-    """Put the file *path* with *data* into its place, in one step."""
+def _replace_file(folder: str, drafts: str, path: str, data: bytes) -> None:
+    """Replace the file *path* by one with *data*, in one step."""
     draft = os.path.join(drafts, _draft_name(path))
     _write(draft, data)
     os.replace(draft, _within(folder, path))

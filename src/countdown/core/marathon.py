@@ -1,4 +1,4 @@
-"""What to watch before a release: which releases belong, in the order in which they came out.
+"""Marathons: the releases to watch before another one, in the order in which they came out.
 
 No I/O and no clock: the moment is an argument.
 """

@@ -34,7 +34,7 @@ class MarathonLine(NamedTuple):
 
 
 class Marathon(NamedTuple):
-    """What to watch before *target*: *entries* with their days, and what may be missing.
+    """The *entries* to watch before *target*, with their days, and what may be missing.
 
     The entries are what it continues, whose ids are in *chain*, and releases of *franchises*.
     *last* is the last day, and *start* the first one that the user wishes, with *per_day*.

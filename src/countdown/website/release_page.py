@@ -161,12 +161,7 @@ def _facts(
         doubt = ", not confirmed" if "stage" in release.unverified else ""
         note = _shortened(outlook.stage_note or "", _MAX_TEXT // part)
         note = f" · {note}" if note else ""
-        since = wording.format_date(outlook.stage_since) if outlook.stage_since else ""
-        stage = outlook.stage.replace("on-hold", "on hold")
-        yield _text(
-            "Stage",
-            f"{stage}{f' since {since}' if since else ''}{doubt}{note}",
-        )
+        yield _text("Stage", f"{rows.stage(outlook)}{doubt}{note}")
     if release.expected:
         yield _text("Expected", f"{wording.format_date(release.expected)}, not announced")
     if release.complete:

@@ -111,11 +111,14 @@ def left(outlook: Outlook) -> str:
         return "out"
     if outlook.dated:
         return ""
-    stage = (
-        "stage unknown" if outlook.stage is None else outlook.stage.replace("on-hold", "on hold")
-    )
+    return stage(outlook)
+
+
+def stage(outlook: Outlook) -> str:
+    """`filming since Jun 2026`, `on hold`, `stage unknown`."""
+    name = (outlook.stage or "stage unknown").replace("on-hold", "on hold")
     since = wording.format_date(outlook.stage_since) if outlook.stage_since else ""
-    return f"{stage} since {since}" if since else stage
+    return f"{name} since {since}" if since else name
 
 
 def until(outlook: Outlook) -> Until | None:
