@@ -47,8 +47,8 @@ def command(
     """Set up your shell (bash, zsh, fish, nu or PowerShell): prompt and completion.
 
     Without SHELL, countdown detects yours and shows which line to add to which file. Your prompt
-    stays; countdown adds to it. It takes hundredths of a millisecond, and the options of countdown
-    prompt.
+    stays; countdown adds to it. That costs hundredths of a millisecond, in nu one or two. It takes
+    the options of countdown prompt.
     """
     shared = shared_options(ctx)
     words: list[str] = []
