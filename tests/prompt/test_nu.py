@@ -266,6 +266,13 @@ def test_words_are_read_as_they_were(value: str) -> None:
 # ---- Completion ----
 
 
+@pytest.fixture
+def only_catalogue(user_catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Catalogue:
+    """The user's catalogue without the shipped one, whose titles would be candidates too."""
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(user_catalogue.path))
+    return user_catalogue
+
+
 @pytest.mark.parametrize(
     ("spans", "values"),
     [
@@ -282,11 +289,11 @@ def test_words_are_read_as_they_were(value: str) -> None:
     ids=ascii,
 )
 def test_candidates_are_words_of_nushell(
-    spans: list[str], values: list[str] | None, nu: Nu, user_catalogue: Catalogue, tmp_path: Path
+    spans: list[str], values: list[str] | None, nu: Nu, only_catalogue: Catalogue, tmp_path: Path
 ) -> None:
     """Names that nushell would read otherwise are quoted; files are its own business."""
     title = """title = 'Dune: $(touch X) "Two" \\'"""
-    user_catalogue.write(THOR, DUNE.replace('title = "Dune"', title))
+    only_catalogue.write(THOR, DUNE.replace('title = "Dune"', title))
     films = f"format = 1\n[[release]]\n{DUNE.replace('Dune', '12 Monkeys')}"
     (tmp_path / "my films.toml").write_text(films, "utf-8")
     words = [f"r#'{word.format(folder=tmp_path)}'#" for word in spans]
@@ -381,7 +388,7 @@ def test_page_has_the_line_and_a_prompt_of_your_own(
     assert [*Path.cwd().iterdir()] == []
 
 
-def test_tab_completes_in_a_terminal(opened: Terminal) -> None:
+def test_tab_completes_in_a_terminal(only_catalogue: Catalogue, opened: Terminal) -> None:
     """Where PATH lacks the program, its names are commands; else they are known ones."""
     opened.until("mine Thor 3d")
     opened.press("countdown show tho\t")
