@@ -114,6 +114,23 @@ def test_long_id_is_known_again() -> None:
     assert "SEQUENCE:2469" in again(first, long._replace(title="y"))[1]
 
 
+@pytest.mark.parametrize("title", ["A film", "BEGIN:VEVENT", "Ends BEGIN:VEVENT", "END:VCALENDAR"])
+def test_event_that_is_unchanged_stays_as_it_was(title: str) -> None:
+    """Byte for byte, at its place; the others are written anew, also if all or none are known."""
+    first, second = DAY._replace(id="1@x", title=title), DAY._replace(id="2@x", title=title)
+    before = ics.write([first, second], name="x")
+    other = DAY._replace(id="0@x")
+    edited = before.replace(b"CATEGORIES:film", b"CATEGORIES:a", 1)
+    data = ics.write([other, first, second], name="x", before=edited, unchanged={"1@x", "0@x"})
+    blocks = data.split(b"\r\nBEGIN:VEVENT\r\n")
+    assert [b"CATEGORIES:a" in block for block in blocks] == [False, False, True, False]
+    assert data.replace(b"CATEGORIES:a", b"CATEGORIES:film") == (
+        ics.write([other, first, second], name="x")
+    )
+    assert ics.write([first, second], name="x", before=edited, unchanged={"1@x", "2@x"}) == edited
+    assert ics.write([], name="x", before=edited, unchanged={"1@x"}) == ics.write([], name="x")
+
+
 def test_span_and_moment() -> None:
     """A moment is in UTC, and has a length: else programs make one up."""
     span = lines(DAY._replace(first=date(2026, 12, 1), last=date(2026, 12, 31)))
