@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+import icalendar
 import pytest
 
 from countdown import files, paths
@@ -132,6 +134,48 @@ def test_calendar_goes_on(catalogue: Catalogue, tmp_path: Path) -> None:
     for day, number in (("2026-12-18", 0), ("2026-12-25", 1)):
         wrote(catalogue(f"[[release]]\n{film('day', day)}\n")("share", str(folder)))
         assert f"SEQUENCE:{number}\r\n" in (folder / "calendar.ics").read_bytes().decode()
+
+
+def test_calendar_has_what_is_true_now(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Although only events that changed are written anew, or all if somebody edited the file."""
+    drawn = []
+
+    class Drawn(icalendar.Event):
+        def __init__(self) -> None:
+            super().__init__()
+            drawn.append(self)
+
+    monkeypatch.setattr(icalendar, "Event", Drawn)
+    folder = tmp_path / "site"
+    calendar = folder / "calendar.ics"
+    two = f"[[release]]\n{film('a', '2026-12-18')}\n[[release]]\n{film('b', '2026-12-20')}\n"
+    wrote(catalogue(two)("share", str(folder)))
+    first = calendar.read_bytes()
+    later = two.replace("2026-12-18", "2026-12-19")
+    wrote(catalogue(later)("share", str(folder)))
+    assert len(drawn) == 3
+    assert b"20261218" not in calendar.read_bytes()
+    assert first.partition(b"UID:b")[2] == calendar.read_bytes().partition(b"UID:b")[2]
+    calendar.write_bytes(calendar.read_bytes().replace(b"SUMMARY:B", b"SUMMARY:C"))
+    wrote(catalogue(later)("share", str(folder)))
+    assert b"SUMMARY:B" in calendar.read_bytes()
+    wrote(catalogue(later)("share", str(folder), "b", "--name", "x"))
+    assert calendar.read_bytes().count(b"BEGIN:VEVENT") == 1
+
+
+def test_calendar_follows_the_types_that_are_asked_for(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    """Although the facts are the same: with types, a release can have several events."""
+    run = catalogue(f"[[release]]\n{film('one')}\ndates = [{{ date = 2027-01-01, type = 'tv' }}]\n")
+    folder = tmp_path / "site"
+    ids = []
+    for words in ((), ("--type", "tv")):
+        wrote(run("share", str(folder), *words, "--name", "x"))
+        ids += re.findall(rb"UID:(.*)\r", (folder / "calendar.ics").read_bytes())
+    assert ids == [b"one@release-countdown", b"one-tv@release-countdown"]
 
 
 def test_long_runs_show_progress(

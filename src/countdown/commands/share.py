@@ -1,7 +1,7 @@
 """`countdown share`: a static site of releases, for any web server."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib.util import find_spec
 from urllib.parse import urlsplit
@@ -23,7 +23,6 @@ from countdown.core.text import escape_hostile
 from countdown.core.web_links import safe_address
 from countdown.errors import NoLibraryError, NothingFound, UsageError
 from countdown.website import addresses, build
-from countdown.website.data_files import data_files
 from countdown.website.site import File, Site, plain
 
 
@@ -71,12 +70,14 @@ def command(
         warn(*found.left_out)
         raise NothingFound(empty_answer.explain_list(current, filters._replace(everything=True)))
     name = (name or "").strip() or title_of(words, filters)
-    site = plain(Site(escape_hostile(name), base, found.outlooks, current.view_context))
-    written = write(
-        target,
-        lambda: [*_files(site, target, by_type=bool(filters.types))],
-        partial(of_site, is_accessible=current.accessible),
-    )
+    site = plain(Site(name, base, found.outlooks, current.view_context))
+
+    def make(parts_of: Callable[[str], Mapping[str, str]]) -> list[File]:
+        before, parts = content(target, addresses.CALENDAR), parts_of(addresses.CALENDAR)
+        found = build.files(site, by_type=bool(filters.types), calendar=before, parts=parts)
+        return [*found]
+
+    written = write(target, make, partial(of_site, is_accessible=current.accessible))
     output.confirm(
         current,
         f"Wrote {wording.releases(len(found.outlooks))} to {paths.shorten(target)}: "
@@ -123,10 +124,3 @@ def _folder(folder: str, current: Session) -> str:
             raise UsageError(escape_hostile(what))
     check(target)
     return target
-
-
-def _files(site: Site, folder: str, *, by_type: bool) -> Iterator[File]:
-    """All files of *site*; its calendar continues that in *folder*."""
-    before = content(folder, addresses.CALENDAR)
-    yield from data_files(site, by_type=by_type, calendar=before)
-    yield from build.files(site)

@@ -3,10 +3,12 @@
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from countdown.core import day_style
 from countdown.core.outlook import Outlook
+from countdown.core.text import escape_hostile
 from countdown.version import VERSION
 from countdown.views.view import ViewContext
 from countdown.website import addresses, people, rows
@@ -17,12 +19,14 @@ MAX_TITLE: Final = 100  # columns
 class File(NamedTuple):
     """A file of the site. *draw* makes its content, which depends on nothing but *source*.
 
-    Without a *source*, the content has to be made to know whether it has changed.
+    Without a *source*, the content has to be made to know whether it has changed. *parts* are
+    digests of what parts of the content depend on, by name.
     """
 
     path: str
     draw: Callable[[], bytes]
     source: str = ""
+    parts: Mapping[str, str] = MappingProxyType({})
 
 
 class Site(NamedTuple):
@@ -49,8 +53,9 @@ class Known(NamedTuple):
 
 
 class Sources(NamedTuple):
-    """What files depend on: a digest of what is the same for all, and one of each release."""
+    """What files depend on: digests of the program, of the frame of all pages, of each release."""
 
+    program: str
     frame: str
     releases: Mapping[str, str]
 
@@ -73,7 +78,8 @@ def plain(site: Site) -> Site:
     once = {each.release.id: _in_days(each) for each in reversed(site.outlooks)}
     context = site.context._replace(date_style=day_style.DEFAULT, languages=())
     ordered = sorted(once.values(), key=lambda each: each.order)
-    return site._replace(outlooks=tuple(ordered), context=context)
+    name = escape_hostile(site.name)
+    return site._replace(name=name, outlooks=tuple(ordered), context=context)
 
 
 def _in_days(outlook: Outlook) -> Outlook:
@@ -102,15 +108,16 @@ def known(site: Site) -> Known:
 def sources(site: Site, frame: object) -> Sources:
     """What the files of *site* depend on; *frame* is what is the same on all pages."""
     context = site.context
-    common = digest(VERSION, _program(), frame, context.now.today, context.region)
-    return Sources(common, {each.release.id: digest(each) for each in site.outlooks})
+    program = digest(VERSION, _program())
+    common = digest(program, frame, context.now.today, context.region, context.timezone)
+    return Sources(program, common, {each.release.id: digest(each) for each in site.outlooks})
 
 
 def _program() -> str:
-    """A digest of this program and of the libraries that draw: others draw everything again."""
+    """A digest of this program and of the libraries that write: others write everything again."""
     from importlib.metadata import version  # Deferred: few want a site.
 
-    found = [version(library) for library in ("jinja2", "pillow")]
+    found = [version(library) for library in ("jinja2", "pillow", "icalendar", "tomlrt")]
     for folder, _, names in sorted(os.walk(os.path.dirname(os.path.dirname(__file__)))):
         for name in sorted(names):
             if not name.endswith(".pyc"):
