@@ -5,7 +5,9 @@
   const dayOf = (text) => Date.parse(`${text}T00:00:00Z`) / DAY;
   const localDay = (moment) =>
     Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate()) / DAY;
-  const days = (count) => `${count.toLocaleString("en")} ${count === 1 ? "day" : "days"}`;
+  // Most numbers are small, and the first one that is written for a language takes long.
+  const grouped = (count) => (count < 1000 ? String(count) : count.toLocaleString("en"));
+  const days = (count) => `${grouped(count)} ${count === 1 ? "day" : "days"}`;
   const until = (count, about) =>
     count === 0 ? `${about}today` : count === 1 && !about ? "tomorrow" : `in ${about}${days(count)}`;
   const urgency = (count) =>
@@ -28,7 +30,7 @@
       return [first > 0 ? `in ${about}${days(first)} or more` : "any day now", "window"];
     }
     if (first > 0) {
-      return [`in ${about}${first.toLocaleString("en")} to ${days(last)}`, "window"];
+      return [`in ${about}${grouped(first)} to ${days(last)}`, "window"];
     }
     return [last === 0 ? `${about}today at the latest` : `any day, in ${about}${days(last)} at most`, "window"];
   }
@@ -46,7 +48,9 @@
     let next = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
     for (const element of document.querySelectorAll("[data-first]")) {
       const [words, style] = timeLeft(element.dataset, now);
-      element.textContent = words;
+      if (element.textContent !== words) {
+        element.textContent = words;
+      }
       element.className = `left ${style}`;
       const at = element.dataset.at && new Date(element.dataset.at);
       if (at && at > now && at < next) {
@@ -61,6 +65,6 @@
     element.textContent = localTime(element.dataset.moment);
   }
   document.addEventListener("visibilitychange", show);
-  addEventListener("pageshow", show);
+  addEventListener("pageshow", (event) => event.persisted && show()); // from the browser's cache
   show();
 })();
