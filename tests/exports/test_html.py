@@ -45,7 +45,7 @@ def test_releases_stand_by_month() -> None:
     found = page(
         release(title="Held", stage="on-hold", unverified=("stage",)),
         release("2026-11-20", title="Passed", stage="filming", checked=edtf.parse("2026-11-25")),
-        release(title="None", stage="filming"),
+        release(title="None", stage="pre-production"),
         release("2027/..", title="Open"),
         release("2027", title="Year", platform=("Netflix",)),
         release("2026-12-18", title="Day"),
@@ -71,7 +71,7 @@ def test_releases_stand_by_month() -> None:
         ("21 Dec 2026?", "Uncertain", "film"),
         ("2027", "Year", "film, Netflix"),
         ("2027 or later", "Open", "film"),
-        ("filming", "None", "film"),
+        ("pre-production", "None", "film"),
         ("on hold?", "Held", "film"),
     ]
     assert "As of 27 Nov 2026 · dates for US</p>" in found

@@ -44,6 +44,11 @@ def place(market: str) -> str:
     return "(place not stated)" if market == UNSTATED else market
 
 
+def stage_name(stage: str | None) -> str:
+    """`on hold`, `pre-production`: *stage*, or a state, as words; empty without one."""
+    return (stage or "").replace("on-hold", "on hold")
+
+
 def day_label(on: date, style: str = day_style.DEFAULT) -> str:
     """`8 Jul 2022`, or that day in another *style*."""
     return day_style.format_day(on, style)
@@ -103,7 +108,7 @@ def time_left(
     """
     when, left = outlook.date, outlook.remaining
     if outlook.state in ("on-hold", "cancelled"):
-        return outlook.state.replace("-", " ")
+        return stage_name(outlook.state)
     if when is None or left is None:
         return "out" if outlook.state == "released" else "no date announced"
     if outlook.state == "released":

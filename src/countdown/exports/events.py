@@ -73,7 +73,7 @@ def _what_counts(outlook: Outlook, today: date) -> tuple[ReleaseDate | None, Sta
     date = effective.dated.date if effective else None
     if outlook.is_shelved:
         since = release.stage_since or release.checked
-        words = [str(outlook.stage).replace("-", " ")]
+        words = [wording.stage_name(outlook.stage)]
         words += ["not confirmed"] if "stage" in release.unverified else []
         return (date if _is_new(since, today) else None), "CANCELLED", words
     if effective is None or date is None:

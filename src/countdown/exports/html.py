@@ -87,7 +87,7 @@ def _sections(outlooks: Sequence[Outlook]) -> Iterable[str]:
 
 def _heading(outlook: Outlook) -> str:
     if outlook.is_shelved:
-        return str(outlook.stage).replace("-", " ").capitalize()
+        return wording.stage_name(outlook.stage).capitalize()
     if outlook.date is None:
         return _UNDATED
     latest = outlook.date.latest
@@ -96,7 +96,7 @@ def _heading(outlook: Outlook) -> str:
 
 def _row(outlook: Outlook) -> str:
     release, effective = outlook.release, outlook.effective_date
-    when = (outlook.stage or "").replace("-", " ")
+    when = wording.stage_name(outlook.stage)
     when += "?" if when and "stage" in release.unverified else ""
     if outlook.date is not None and effective is not None and not outlook.is_shelved:
         market = effective.dated.market if effective.fallback else None

@@ -138,7 +138,7 @@ def stage_text(outlook: Outlook) -> str:
     """The stage, with the sign of doubt: `filming`, `on hold?`."""
     if outlook.stage is None:
         return "stage unknown"
-    return signed(outlook.stage.replace("on-hold", "on hold"), outlook.release, "stage")
+    return signed(wording.stage_name(outlook.stage), outlook.release, "stage")
 
 
 def stage_since(outlook: Outlook, style: str = day_style.DEFAULT) -> str:

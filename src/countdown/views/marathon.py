@@ -55,7 +55,7 @@ def _when(target: Outlook, context: ViewContext) -> str:
     """The date of *target*; without one, that it's cancelled, on hold or out, or has none yet."""
     if target.dated or target.state == "undated":
         return cells.near_date_text(target, context)
-    return target.state.replace("-", " ")
+    return wording.stage_name(target.state)
 
 
 def _lines(sentences: Sequence[str]) -> Lines:

@@ -129,7 +129,7 @@ def later_stage(outlook: Outlook, style: str) -> str:
     if outlook.stage_ahead is None:
         return ""
     word = "from" if outlook.release.stage_since else "as of"
-    stage = (outlook.release.stage or "").replace("on-hold", "on hold")
+    stage = wording.stage_name(outlook.release.stage)
     return f"{stage} {word} {wording.format_date(outlook.stage_ahead, style)}"
 
 

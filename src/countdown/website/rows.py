@@ -116,7 +116,7 @@ def left(outlook: Outlook) -> str:
 
 def stage(outlook: Outlook) -> str:
     """`filming since Jun 2026`, `on hold`, `stage unknown`."""
-    name = (outlook.stage or "stage unknown").replace("on-hold", "on hold")
+    name = wording.stage_name(outlook.stage) or "stage unknown"
     since = wording.format_date(outlook.stage_since) if outlook.stage_since else ""
     return f"{name} since {since}" if since else name
 
