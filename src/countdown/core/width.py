@@ -8,6 +8,7 @@ agree on isn't sent to any: see `plain_emoji`.
 
 TYPE_CHECKING = False  # The prompt comes this way without typing: see entry.
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Final
 
 _SIMPLE: "Final" = "\u0300"  # Below it, every letter has one cell.
@@ -37,6 +38,7 @@ _WEEKDAY_LETTERS: "Final" = {  # of weekdays in Chinese and Japanese → those t
 }
 _ISOLATE: "Final" = ("\u2068", "\u2069")
 _WIDTHS: "Final[dict[str, int]]" = {}  # of the characters that were looked up
+_ALWAYS_JOIN: "Final[dict[str, bool | None]]" = {}  # those that do, or never; None: it depends
 
 
 def width(text: str) -> int:
@@ -47,9 +49,9 @@ def width(text: str) -> int:
 
 
 def _cluster_width(cluster: str) -> int:
-    if len(cluster) == 1 and cluster < _SIMPLE:
-        return 1
-    if len(cluster) > 1 and _JOINER in cluster and _is_emoji(cluster[0]):
+    if len(cluster) == 1:
+        return 1 if cluster < _SIMPLE else _WIDTHS.get(cluster) or _look_up(cluster)
+    if _JOINER in cluster and _is_emoji(cluster[0]):
         cluster = cluster.partition(_JOINER)[0]
     return sum(_WIDTHS[c] if c in _WIDTHS else _look_up(c) for c in cluster)
 
@@ -75,31 +77,40 @@ def clusters(text: str) -> list[str]:
         return list(text)
     found: list[str] = []
     for character in text:
-        if found and _joins(found[-1], character):
+        known = character in _ALWAYS_JOIN
+        joins = _ALWAYS_JOIN[character] if known else _always_joins(character)
+        if found and (_joins(found[-1], character) if joins is None else joins):
             found[-1] += character
         else:
             found.append(character)
     return found
 
 
-def _joins(before: str, character: str) -> bool:
-    """True if *character* belongs to the cluster *before* it."""
+def _always_joins(character: str) -> bool | None:
+    """True if *character* joins whatever is before it, False if nothing, None if it depends."""
     import unicodedata
 
-    if character < _SIMPLE:
-        return False
     category = unicodedata.category(character)
-    if category[0] == "M" or character in _JOINERS:
-        return True
-    last = before[-1]
-    if _is_in(character, _TONES) or (last == _JOINER and category == "So"):
+    joins: bool | None = False
+    if category[0] == "M" or character in _JOINERS or _is_jamo(character):
+        joins = True
+    elif character >= _SIMPLE and (category in ("So", "Lo") or _is_in(character, _TONES)):
+        joins = None
+    _ALWAYS_JOIN[character] = joins
+    return joins
+
+
+def _joins(before: str, character: str) -> bool:
+    """True if *character*, for which it depends, belongs to the cluster *before* it."""
+    import unicodedata
+
+    is_letter = unicodedata.category(character) == "Lo"
+    if _is_in(character, _TONES) or (before[-1] == _JOINER and not is_letter):
         return _is_emoji(before[0])
     if _is_in(character, _FLAGS):
         return len(before) == 1 and _is_in(before, _FLAGS)
-    if _is_jamo(character):
-        return True
     joins_letters = unicodedata.combining(before.rstrip(_JOINERS)[-1:] or " ") == _VIRAMA
-    return category == "Lo" and joins_letters and len(before) < _MAX_SYLLABLE
+    return is_letter and joins_letters and len(before) < _MAX_SYLLABLE
 
 
 def _is_jamo(character: str) -> bool:
@@ -172,16 +183,18 @@ def wrap(text: str, size: int) -> list[tuple[int, int]]:
     Lines break at spaces, which are left out then, and beside wide letters, but not within a date.
     A word or a date that is wider than a line is broken.
     """
+    return [*wrapped(text, size)]
+
+
+def wrapped(text: str, size: int) -> "Iterator[tuple[int, int]]":
+    """The lines of `wrap`, one by one: whoever looks for a *size* may need only the first ones."""
     if width(text) <= size:
-        return [(0, _trimmed(text, 0, len(text)))]
-    lines: list[tuple[int, int]] = []
+        yield 0, _trimmed(text, 0, len(text))
+        return
     start = at = used = 0
     chance = within = 0  # to break the line, between words and within a date
     before = " "
-    whole = clusters(text)
-    fitting = [part for one in whole for part in ([one] if _cluster_width(one) <= size else one)]
-    for cluster in fitting:
-        cells = _cluster_width(cluster)
+    for cluster, cells in _pieces(text, size):
         is_wide = max(cells, _cluster_width(before)) > 1 and not _hangs(cluster)
         if before == " " or (is_wide and not _is_in_date(before, cluster)):
             chance = at
@@ -189,12 +202,22 @@ def wrap(text: str, size: int) -> list[tuple[int, int]]:
             within = at
         if used + cells > size and cluster not in (" ", NO_BREAK) and at > start:
             end = next((place for place in (chance, within) if place > start), at)
-            lines.append((start, _trimmed(text, start, end)))
+            yield start, _trimmed(text, start, end)
             start, used = end, width(text[end:at])
         used += cells
         at += len(cluster)
         before = cluster
-    return [*lines, (start, _trimmed(text, start, at))]
+    yield start, _trimmed(text, start, at)
+
+
+def _pieces(text: str, size: int) -> "Iterator[tuple[str, int]]":
+    """The clusters of *text* and their cells; one that is wider than *size* is split."""
+    for cluster in clusters(text):
+        cells = _cluster_width(cluster)
+        if cells <= size:
+            yield cluster, cells
+        else:
+            yield from ((character, _cluster_width(character)) for character in cluster)
 
 
 def _hangs(cluster: str) -> bool:

@@ -4,12 +4,13 @@ Nobody knows the fonts of who looks at it. So letters count as wide as in the wi
 computers use by default (DejaVu Sans Bold); in all others, a line only ends sooner.
 """
 
+from bisect import bisect_right
 from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
 from countdown.core.text import escape_hostile
-from countdown.core.width import clusters, cut, width, wrap
+from countdown.core.width import clusters, cut, width, wrapped
 
 _MAX_LETTERS: Final = 400  # of one text; no line has room for more
 _MAX_WORD: Final = 16  # letters of a part of a word that is left out at the end
@@ -68,10 +69,10 @@ def fit(text: str, size: float, room: float) -> str:
     """*text*, cut with … if it doesn't fit in *room*."""
     if length(text, size) <= room:
         return text
-    cells = min(width(text), int(room / size / _NARROWEST) + 1)
-    while length(shorter := cut(text, cells), size) > room:
-        cells -= 1
-    return shorter
+    most = min(width(text), int(room / size / _NARROWEST) + 1)
+    sizes = range(most + 1)
+    cells = bisect_right(sizes, room, key=lambda each: length(cut(text, each), size)) - 1
+    return cut(text, cells)
 
 
 def ended(text: str, size: float, room: float) -> str:
@@ -86,22 +87,28 @@ def ended(text: str, size: float, room: float) -> str:
 
 def lines(text: str, size: float, room: float, *, is_even: bool = False) -> list[str]:
     """*text* in lines that fit in *room*; if *is_even*, of about the same length."""
-    cells = min(width(text), int(room / size / _NARROWEST) + 1)
-    found = _wrapped(text, cells)
-    while cells > 1 and not _fits(found, size, room):
-        cells -= 1
-        found = _wrapped(text, cells)
+    cells = max(min(width(text), int(room / size / _NARROWEST) + 1), 1)
+    found, is_fitting = _fitting(text, cells, size, room)
+    while not is_fitting:
+        # In any number of cells that the lines up to the first misfit need, these are the same.
+        cells = max(max(map(width, found)) - 1, 1)
+        found, is_fitting = _fitting(text, cells, size, room)
     while is_even and cells > 1:  # A last line of one short word looks like a mistake.
-        narrower = _wrapped(text, cells - 1)
-        if len(narrower) > len(found) or not _fits(narrower, size, room):
+        narrower, is_fitting = _fitting(text, cells - 1, size, room)
+        if not is_fitting or len(narrower) > len(found):
             break
         found, cells = narrower, cells - 1
     return found
 
 
-def _wrapped(text: str, cells: int) -> list[str]:
-    return [text[start:end] for start, end in wrap(text, max(cells, 1))]
+def _fitting(text: str, cells: int, size: float, room: float) -> tuple[list[str], bool]:
+    """*text* in lines of so many *cells*, up to the first that doesn't fit, and if all of them do.
 
-
-def _fits(found: list[str], size: float, room: float) -> bool:
-    return all(length(line, size) <= room for line in found)
+    A line that doesn't fit in *room* is the last one; one of a single cell always fits.
+    """
+    found: list[str] = []
+    for start, end in wrapped(text, cells):
+        found.append(text[start:end])
+        if cells > 1 and length(found[-1], size) > room:
+            return found, False
+    return found, True
