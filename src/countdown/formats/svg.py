@@ -18,6 +18,8 @@ Value = str | int | float
 
 def visible(text: str) -> str:
     """*text* with escapes for what could control its reader, or isn't allowed in XML."""
+    if text.isprintable():
+        return text
     return escape_hostile(text).translate(_NOT_IN_XML)
 
 
@@ -76,4 +78,4 @@ def _value(value: Value) -> str:
     """*value* of an attribute; a fraction has one digit, the same on every machine."""
     if isinstance(value, float):
         return f"{value:.1f}".removesuffix(".0")
-    return escaped(str(value))
+    return escaped(value) if isinstance(value, str) else str(value)
