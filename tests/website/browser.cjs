@@ -1,67 +1,86 @@
-// Looks at pages with Chromium, as the JSON in the second argument asks, and writes what it saw.
+// Looks at pages with Chromium: each line that it reads is JSON of a look, and it answers what it
+// saw in one of JSON. It ends with its input.
 //
-// Each look is {page, width, scheme, script, now, zone, wait, axe}: `now` sets the clock, which
-// then runs `wait` milliseconds; `axe` looks for what is hard to use (WCAG) with axe-core.
+// Each look is {page, devices, script, zone, now, later, keys, axe, picture}. `devices` are pairs of
+// a width and a colour scheme. `now` sets the clock, which then runs to each moment of `later`.
+// `axe` are the devices on which axe-core looks for what is hard to use (WCAG).
 "use strict";
+const { readFileSync } = require("node:fs");
+const { createInterface } = require("node:readline");
 const { chromium } = require("playwright-core");
 
 const OPTIONS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
   "--disable-background-networking", "--disable-component-update",
 ];
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf-8");
+const [BASE] = process.argv.slice(2);
 
-async function look(browser, base, look) {
-  const context = await browser.newContext({
-    viewport: { width: look.width ?? 1280, height: 900 },
-    colorScheme: look.scheme ?? "light",
-    javaScriptEnabled: look.script ?? true,
-    timezoneId: look.zone ?? "UTC",
-    bypassCSP: look.axe ?? false, // Only our own script passes; axe-core isn't ours.
-  });
-  const page = await context.newPage();
+async function openTab(browser) {
+  const page = await (await browser.newContext()).newPage();
+  const devtools = await page.context().newCDPSession(page);
   const told = [];
   page.on("console", (message) => told.push(message.text()));
   page.on("pageerror", (error) => told.push(error.message));
   page.on("request", (request) => {
-    if (!request.url().startsWith(base)) told.push(`asked ${request.url()}`);
+    if (!request.url().startsWith(BASE)) told.push(`asked ${request.url()}`);
   });
+  return { page, devtools, told };
+}
+
+async function looked(look, { page, devtools, told }) {
+  told.length = 0;
+  const devices = look.devices ?? [[1280, "light"]];
+  const seen = { told, widths: [], violations: [], passes: [], later: [], focus: [] };
+  const use = async ([width, colorScheme]) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+  };
+  const left = () => page.evaluate(() =>
+    [...document.querySelectorAll("[data-first]")].map((each) => [each.textContent, each.className]));
+
+  await use(devices[0]);
+  await devtools.send("Emulation.setScriptExecutionDisabled", { value: look.script === false });
+  await devtools.send("Emulation.setTimezoneOverride", { timezoneId: look.zone ?? "UTC" });
   if (look.now) await page.clock.install({ time: new Date(look.now) });
-  await page.goto(base + look.page, { waitUntil: "load" });
-  if (look.wait) await page.clock.runFor(look.wait);
-  const seen = { told };
-  if (look.script ?? true) {
-    seen.width = await page.evaluate(() => document.documentElement.scrollWidth);
-    seen.left = await page.evaluate(() =>
-      [...document.querySelectorAll("[data-first]")].map((each) => [each.textContent, each.className]));
-    seen.times = await page.evaluate(() =>
-      [...document.querySelectorAll("time[data-moment]")].map((each) => each.textContent));
-    seen.drawn_ms = await page.evaluate(() => {
-      const [entry] = performance.getEntriesByType("paint");
-      return entry ? entry.startTime : null;
-    });
-  }
+  await page.goto(BASE + look.page, { waitUntil: "load" });
   seen.text = await page.innerText("body");
-  if (look.keys) {
-    for (const key of look.keys) await page.keyboard.press(key);
-    seen.focus = await page.evaluate(() => document.activeElement.outerHTML.slice(0, 80));
-  }
-  if (look.axe) {
-    await page.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
-    const report = await page.evaluate(() => axe.run());
-    seen.violations = report.violations.map((each) =>
-      `${each.id}: ${each.nodes.map((node) => node.html).slice(0, 3).join(" ")}`);
-    seen.passes = report.passes.length;
-  }
   if (look.picture) await page.screenshot({ path: look.picture });
-  await context.close();
+  if (look.script === false) return seen;
+
+  seen.left = await left();
+  seen.times = await page.evaluate(() =>
+    [...document.querySelectorAll("time[data-moment]")].map((each) => each.textContent));
+  for (const key of look.keys ?? []) {
+    await page.keyboard.press(key);
+    seen.focus.push(await page.evaluate(() => document.activeElement.outerHTML.slice(0, 80)));
+  }
+  for (const moment of look.later ?? []) {
+    const now = await page.evaluate(() => Date.now());
+    await page.clock.runFor(new Date(moment) - now);
+    seen.later.push(await left());
+  }
+  for (const device of devices) {
+    await use(device);
+    seen.widths.push(await page.evaluate(() => document.documentElement.scrollWidth));
+    if (!look.axe?.some((each) => each.join() === device.join())) continue;
+    // A tag for the script would be against the policy of the page.
+    if (!seen.passes.length) await devtools.send("Runtime.evaluate", { expression: AXE });
+    const report = await page.evaluate(() => axe.run());
+    seen.violations.push(...report.violations.map((each) =>
+      `${each.id}: ${each.nodes.map((node) => node.html).slice(0, 3).join(" ")}`));
+    seen.passes.push(report.passes.length);
+  }
   return seen;
 }
 
 (async () => {
-  const [base, looks] = [process.argv[2], JSON.parse(process.argv[3])];
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: OPTIONS });
-  const seen = [];
-  for (const each of looks) seen.push(await look(browser, base, each));
+  const tabs = {}; // Two, which take long to open: a clock that was set in one stays.
+  for await (const line of createInterface({ input: process.stdin })) {
+    const look = JSON.parse(line);
+    const tab = (tabs[Boolean(look.now)] ??= await openTab(browser));
+    process.stdout.write(`${JSON.stringify(await looked(look, tab))}\n`);
+  }
   await browser.close();
-  process.stdout.write(JSON.stringify(seen));
 })();

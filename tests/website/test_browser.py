@@ -8,12 +8,14 @@ import os
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import cycle, product
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,14 +24,19 @@ from countdown.core import edtf
 from countdown.core.release import AnnouncedDate, Credit, Source
 from tests.exports.test_events import release
 from tests.programs import needs
+from tests.thorough import sample
 from tests.website.sites import files
 
+Looks = Callable[..., list[dict[str, Any]]]
 SCRIPT = Path(__file__).with_name("browser.cjs")
+PATIENCE_S: Final = 120  # for one look
 HOSTILE = "</li><script>console.log('x')</script><img src=x onerror=console.log(1)>"
+RICHEST = ("index.html", "releases/day.html")
 PAGES = (  # one of each template, and the most hostile ones
-    *("index.html", "years.html", "people.html", "people/zoe.html"),
-    *("releases/day.html", "releases/bad.html"),
+    *RICHEST,
+    *("years.html", "people.html", "people/zoe.html", "releases/bad.html"),
 )
+DEVICES = ((360, "light"), (1280, "dark"))  # a phone and a desk
 
 
 def has_libraries() -> bool:
@@ -95,66 +102,109 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.server_close()
 
 
-def seen(base: str, *looks: dict[str, Any]) -> list[dict[str, Any]]:
-    """What the browser saw at each of *looks*."""
+@pytest.fixture(scope="module")
+def seen(base: str) -> Iterator[Looks]:
+    """A way to learn what the browser sees at each of some looks; it starts once: that's slow."""
     environment = {**os.environ, "CHROMIUM": shutil.which("chromium") or ""}
-    command = ["node", str(SCRIPT), base, json.dumps(looks)]
-    ran = subprocess.run(command, capture_output=True, env=environment, timeout=300, check=False)
-    assert ran.returncode == 0, ran.stderr.decode()
-    found: list[dict[str, Any]] = json.loads(ran.stdout)
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        ["node", str(SCRIPT), base], stdin=pipe, stdout=pipe, stderr=pipe, env=environment
+    ) as browser:
+        yield lambda *looks: [saw(browser, look) for look in looks]
+        with patience(browser):
+            browser.communicate()  # Without more looks, it ends.
+
+
+def saw(browser: "subprocess.Popen[bytes]", look: dict[str, Any]) -> dict[str, Any]:
+    """What *browser* saw at a *look*."""
+    assert browser.stdin
+    assert browser.stdout
+    assert browser.stderr
+    with patience(browser):
+        with suppress(BrokenPipeError):  # It tells why it has ended.
+            browser.stdin.write(f"{json.dumps(look)}\n".encode())
+            browser.stdin.flush()
+        line = browser.stdout.readline()
+        assert line, browser.stderr.read().decode()
+    found: dict[str, Any] = json.loads(line)
     return found
+
+
+@contextmanager
+def patience(browser: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """Time for *browser*, which is ended when it's over."""
+    timer = threading.Timer(PATIENCE_S, browser.kill)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+@pytest.fixture(scope="module")
+def pages(seen: Looks) -> dict[str, dict[str, Any]]:
+    """What the browser sees on each of PAGES on each device; axe-core, which is slow, on some."""
+    some = [*product(RICHEST, DEVICES), *zip(PAGES[len(RICHEST) :], cycle(DEVICES), strict=False)]
+    axe = sample(some, of=[*product(PAGES, DEVICES)])
+    looks = [
+        {"page": page, "devices": DEVICES, "axe": [device for of, device in axe if of == page]}
+        for page in PAGES
+    ]
+    return dict(zip(PAGES, seen(*looks), strict=True))
 
 
 def words(look: dict[str, Any]) -> list[str]:
     """The time left of each release, as the browser has counted it."""
-    return [text for text, _ in look["left"]]
+    return texts(look["left"])
 
 
-def test_pages_fit_and_are_easy_to_use(base: str) -> None:
+def texts(left: list[tuple[str, str]]) -> list[str]:
+    """The time left of each release, without its style."""
+    return [text for text, _ in left]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_fit_and_are_easy_to_use(page: str, pages: dict[str, dict[str, Any]]) -> None:
     """On a phone and a desk, light and dark: nothing is cut, wrong or asked for elsewhere."""
-    looks = [
-        {"page": page, "width": width, "scheme": scheme, "axe": True}
-        for page in PAGES
-        for width, scheme in ((360, "light"), (1280, "dark"))
-    ]
-    for look, found in zip(looks, seen(base, *looks), strict=True):
-        assert found["violations"] == [], look
-        assert found["passes"] > 10
-        assert found["told"] == [], look
-        assert found["width"] <= look["width"], look
+    found = pages[page]
+    assert found["told"] == []
+    for width, (room, _) in zip(found["widths"], DEVICES, strict=True):
+        assert width <= room
+    assert found["violations"] == []
+    assert found["passes"]
+    assert min(found["passes"]) > 10
 
 
-def test_policy_lets_the_page_work(base: str) -> None:
+@pytest.mark.parametrize("page", ["index.html", "releases/bad.html"])
+def test_policy_lets_the_page_work(page: str, pages: dict[str, dict[str, Any]]) -> None:
     """Its own style and script pass, as no error in the console says, and nothing else."""
-    looks = [{"page": page} for page in ("index.html", "releases/bad.html")]
-    for found in seen(base, *looks):
-        assert found["told"] == []
-        assert all(words(found))
-        assert "<script>" in found["text"]
+    found = pages[page]
+    assert found["told"] == []
+    assert words(found)
+    assert all(words(found))
+    assert "<script>" in found["text"]
 
 
-def test_dates_can_be_read_without_a_script(base: str) -> None:
+def test_dates_can_be_read_without_a_script(seen: Looks) -> None:
     """The dates and the day of the facts; no days left, which nobody would count."""
-    (found,) = seen(base, {"page": "index.html", "script": False, "scheme": "dark", "width": 360})
+    (found,) = seen({"page": "index.html", "script": False, "devices": [(360, "dark")]})
     for said in ("18 Dec 2026", "31 Dec 2026, 02:00 UTC", "Q1 2027", "Facts as of 27 Nov 2026"):
         assert said in found["text"]
     assert "in 21 days" not in found["text"]
 
 
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "America/Sao_Paulo", "Asia/Tokyo"])
-def test_days_are_counted_over_midnight(zone: str, base: str) -> None:
+def test_days_are_counted_over_midnight(zone: str, seen: Looks) -> None:
     """In the visitor's zone, without another look: a minute before it, and a second after."""
-    midnight = datetime(2026, 12, 18, tzinfo=ZoneInfo(zone))
-    before = int(midnight.timestamp() * 1000) - 60_000
-    look = {"page": "index.html", "zone": zone, "now": before}
-    first, second = seen(base, look, {**look, "wait": 61_000})
-    assert (words(first)[1], words(second)[1]) == ("tomorrow", "today")
-    assert first["left"][1][1] == "left week"
-    assert second["left"][1][1] == "left today"
-    assert words(second)[2:4] == ["in 2 days", "in 6 days"]
+    midnight = int(datetime(2026, 12, 18, tzinfo=ZoneInfo(zone)).timestamp() * 1000)
+    before, after = midnight - 60_000, midnight + 1000
+    (found,) = seen({"page": "index.html", "zone": zone, "now": before, "later": [after]})
+    first, (second,) = found["left"], found["later"]
+    assert (first[1], second[1]) == (["tomorrow", "left week"], ["today", "left today"])
+    assert texts(second)[2:4] == ["in 2 days", "in 6 days"]
 
 
-def test_time_left_has_the_words_of_the_program(base: str) -> None:
+def test_time_left_has_the_words_of_the_program(seen: Looks) -> None:
     """Days, windows, moments, what is out and what is only due."""
     look = {"page": "index.html", "zone": "America/New_York"}
     times = {
@@ -179,35 +229,36 @@ def test_time_left_has_the_words_of_the_program(base: str) -> None:
             *("due, not confirmed",),
         ],
     }
-    found = seen(base, *({**look, "now": now} for now in times))
-    for (now, expected), look in zip(times.items(), found, strict=True):
-        assert words(look)[1:] == expected, now
-    assert found[0]["times"] == ["30 Dec 2026, 21:00"]
-    (years,) = seen(base, {**look, "page": "2027.html", "now": "2026-11-27T12:00:00Z"})
+    first, *others = times
+    (found,) = seen({**look, "now": first, "later": others})
+    for (now, expected), left in zip(times.items(), [found["left"], *found["later"]], strict=True):
+        assert texts(left)[1:] == expected, now
+    assert found["times"] == ["30 Dec 2026, 21:00"]
+    for now in sample(others[-1:], of=others):  # for who comes only then
+        (found,) = seen({**look, "now": now})
+        assert words(found)[1:] == times[now], now
+    last = "2027-12-31T12:00:00Z"
+    (years,) = seen({**look, "page": "2027.html", "now": first, "later": [last]})
     assert words(years) == ["in 35 to 124 days", "in about 35 to 399 days"]
-    (today,) = seen(base, {**look, "page": "2027.html", "now": "2027-12-31T12:00:00Z"})
-    assert words(today)[1] == "about today at the latest"
-    (early,) = seen(base, {**look, "page": "releases/early.html"})
+    assert texts(years["later"][0])[1] == "about today at the latest"
+    (early,) = seen({**look, "page": "releases/early.html"})
     assert "NaN" not in early["text"]
     assert "Invalid" not in early["text"]
-    (later,) = seen(base, {**look, "page": "later.html", "now": "2026-11-27T12:00:00Z"})
-    assert words(later) == ["in 35 days or more"]
+    (open_,) = seen({**look, "page": "later.html", "now": first})
+    assert words(open_) == ["in 35 days or more"]
 
 
-def test_moment_is_out_at_that_moment(base: str) -> None:
+def test_moment_is_out_at_that_moment(seen: Looks) -> None:
     """Not only at midnight."""
-    look = {"page": "releases/moment.html", "now": "2026-12-31T01:59:00Z", "zone": "UTC"}
-    first, second = seen(base, look, {**look, "wait": 61_000})
-    assert {*words(first)} == {"today"}
-    assert {*words(second)} == {"out"}
+    times = {"now": "2026-12-31T01:59:00Z", "later": ["2026-12-31T02:00:01Z"]}
+    (found,) = seen({"page": "releases/moment.html", "zone": "UTC", **times})
+    assert {*words(found)} == {"today"}
+    assert {*texts(found["later"][0])} == {"out"}
 
 
-def test_keyboard_reaches_the_releases(base: str) -> None:
+def test_keyboard_reaches_the_releases(seen: Looks) -> None:
     """The first link leads past the other pages."""
-    first, second = seen(
-        base,
-        {"page": "index.html", "keys": ["Tab"]},
-        {"page": "index.html", "keys": ["Tab", "Enter", "Tab"]},
-    )
-    assert 'class="skip"' in first["focus"]
-    assert "releases/day.html" in second["focus"]
+    (found,) = seen({"page": "index.html", "keys": ["Tab", "Enter", "Tab"]})
+    first, _, last = found["focus"]
+    assert 'class="skip"' in first
+    assert "releases/day.html" in last
