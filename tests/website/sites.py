@@ -1,7 +1,7 @@
 """Sites for tests: built from a few releases, read as a browser reads them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
 from typing import Final
 
@@ -22,15 +22,18 @@ def site(*releases: Release, name: str = "Films", base: str = "", now: Moment = 
 
 
 def files(
-    *releases: Release, name: str = "Films", base: str = "", now: Moment = NOW, end: str = ""
+    *releases: Release,
+    name: str = "Films",
+    base: str = "",
+    now: Moment = NOW,
+    wanted: Callable[[str], bool] = lambda path: not path.endswith(".png"),
 ) -> dict[str, bytes]:
     """The files of a site by path, in the order in which they are written; no PNG.
 
-    With *end*, only those whose path ends so.
+    With *wanted*, only those whose path it wants.
     """
     made = build.files(site(*releases, name=name, base=base, now=now))
-    drawn = [each for each in made if each.path.endswith(end) and not each.path.endswith(".png")]
-    return {each.path: each.draw() for each in drawn}
+    return {each.path: each.draw() for each in made if wanted(each.path)}
 
 
 def text(page: bytes) -> str:

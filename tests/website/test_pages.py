@@ -15,6 +15,7 @@ from countdown.core import edtf
 from countdown.core.release import AnnouncedDate, Credit, Move, Provider, Source
 from countdown.website import addresses
 from tests.exports.test_events import NOW, release
+from tests.thorough import sample
 from tests.website.sites import BASE, Page, files, rows, text
 
 HOSTILE = "</li><script>alert(1)</script><img src=x onerror=alert(1)> ]]> {{7*7}} \u202ex & \"'"
@@ -281,7 +282,7 @@ def test_no_page_is_larger_than_a_hundred_kibibytes() -> None:
     """However much a catalogue has, and however long its texts are."""
     long = "&'<>\"" * 800
     names = tuple(f"{long[:3900]}{number}" for number in range(100))
-    marks = tuple(f"{number}{chr(0x301) * 1500}" for number in range(400))
+    marks = tuple(f"{number}{chr(0x301) * 500}" for number in range(400))
     many = [
         release(
             date(2027, 1, 1).isoformat(),
@@ -290,7 +291,7 @@ def test_no_page_is_larger_than_a_hundred_kibibytes() -> None:
             platform=names,
             cast=(Credit("Everyone", long),),
         )
-        for number in range(250)
+        for number in range(150)
     ]
     full = release(
         *(AnnouncedDate(edtf.parse("2027-01-01T00:00:00Z"), "BR") for _ in range(100)),
@@ -314,16 +315,25 @@ def test_no_page_is_larger_than_a_hundred_kibibytes() -> None:
     marked = release(id="marked", title=marks[0], cast=tuple(map(Credit, marks)), writer=marks)
     same = release(id="same", cast=tuple(Credit("Everyone", long) for _ in range(2000)))
     years = [release(str(year), id=f"year-{year}", title=str(year)) for year in range(1000, 2500)]
-    made = files(*many, full, marked, same, *years, name=long, end=".html")
+    kinds: set[str] = set()
+
+    def is_new(path: str) -> bool:
+        kind = re.sub(r"[0-9a-f]*\d[0-9a-f]*", "0", path)  # Others have another number or hash.
+        is_new = kind not in kinds or path.startswith("2027")
+        kinds.add(kind)
+        return is_new and path.endswith(".html")
+
+    wanted = sample(is_new, of=lambda path: path.endswith(".html"))
+    made = files(*many, full, marked, same, *years, name=long, wanted=wanted)
     sizes = {path: len(content) for path, content in made.items()}
     assert max(sizes.values()) < 100 * 1024, max(sizes, key=lambda path: sizes[path])
     assert "2027-2.html" in sizes
     assert "2027, page 2" in text(made["2027-2.html"])
     numbered = [path for path in made if path.startswith("2027")]
-    assert sum(len(rows(made[path])) for path in numbered) == 252
+    assert sum(len(rows(made[path])) for path in numbered) == 152
     everyone = made["people/everyone.html"]
     left_out = int(re.findall(r"and (\d+) more", text(everyone))[0])
-    assert len(rows(everyone)) + left_out == 251
+    assert len(rows(everyone)) + left_out == 151
 
 
 def test_index_has_at_most_a_hundred() -> None:

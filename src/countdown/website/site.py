@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -113,6 +114,7 @@ def sources(site: Site, frame: object) -> Sources:
     return Sources(program, common, {each.release.id: digest(each) for each in site.outlooks})
 
 
+@cache
 def _program() -> str:
     """A digest of this program and of the libraries that write: others write everything again."""
     from importlib.metadata import version  # Deferred: few want a site.
