@@ -22,6 +22,7 @@ SAMPLED = (
     *("catalogue/test_document.py", "catalogue/test_faults.py", "journal/test_journal.py"),
     *("prompt", "completion", "core", "formats/test_columns.py", "views/test_axis.py"),
     *("catalogue/test_format_fixes.py", "catalogue/test_loose_files.py"),
+    *("commands/test_share.py", "exports/test_card.py", "exports/test_card_png.py", "website"),
     *("cli/test_background.py", "cli/test_broken_week.py", "cli/test_drawing.py"),
     *("cli/test_edges_of_time.py", "cli/test_edit_cost.py", "cli/test_help_pages.py"),
     *("cli/test_hostile_text.py", "cli/test_mistakes.py", "cli/test_not_utf8.py"),
