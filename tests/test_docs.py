@@ -20,6 +20,7 @@ from countdown.cli.group import COMMANDS, EXAMPLES, root, run
 from countdown.core import edtf
 from countdown.formats import FORMATS
 from countdown.paths import config_file, shipped
+from tests.cli.conftest import JULY
 from tests.conftest import isolate
 from tests.programs import needs
 from tests.thorough import sample
@@ -125,6 +126,8 @@ def test_examples_of_the_help_pages_work(
     monkeypatch.setenv("COUNTDOWN_TODAY", "2026-11-22")
     monkeypatch.setenv("COUNTDOWN_OFFLINE", "1")
     monkeypatch.setenv("VISUAL", "true")  # an editor that nobody has to end
+    if sample("share" in arguments and "--followed" not in arguments, of=False):
+        monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(JULY))  # A site of all takes seconds.
     writes = {"-o", "--svg", "--png", "--ics", "share"} & {*arguments}
     monkeypatch.chdir(tmp_path if writes else ROOT)
     if arguments and arguments[0] in ("edit", "remove", "unhide", "mine", "undo", "redo"):
