@@ -15,9 +15,9 @@ def compiled_once() -> Iterator[None]:
     compile = Environment.compile
     made: dict[str, object] = {}
 
-    def compiled(environment: Environment, source: str, *names: str) -> object:
+    def compiled(environment: Environment, source: str, name: str, filename: str) -> object:
         if source not in made:
-            made[source] = compile(environment, source, *names)
+            made[source] = compile(environment, source, name, filename)
         return made[source]
 
     with pytest.MonkeyPatch.context() as patch:
