@@ -246,6 +246,8 @@ def test_time_left_has_the_words_of_the_program(seen: Looks) -> None:
     assert "Invalid" not in early["text"]
     (open_,) = seen({**look, "page": "later.html", "now": first})
     assert words(open_) == ["in 35 days or more"]
+    (many,) = seen({**look, "page": "2027.html", "now": "2023-11-27T12:00:00Z"})
+    assert words(many)[0] == "in 1,131 to 1,220 days"
 
 
 def test_moment_is_out_at_that_moment(seen: Looks) -> None:
