@@ -12,12 +12,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from _pytest.runner import runtestprotocol
 from _pytest.terminal import TerminalReporter
 from hypothesis import settings
 
 from countdown import files, paths
+from countdown.cli import shell_checks
 from countdown.index import build, store
 from countdown.index.open import PAGE_SIZE, index_path
 from countdown.stamps import CatalogueFiles
@@ -220,6 +222,26 @@ def empty_tables() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def parsers() -> Iterator[None]:
+    """Make the parser of each command's options once: thousands of command lines are parsed.
+
+    Of the context of a command line it has nothing but that itself.
+    """
+    made: dict[click.Command, Any] = {}
+    make = click.Command.make_parser
+
+    def parser(command: click.Command, ctx: click.Context) -> Any:
+        if command not in made:
+            made[command] = make(command, ctx)
+        made[command].ctx = ctx
+        return made[command]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(click.Command, "make_parser", parser)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def quick_terminals() -> Iterator[None]:
     """Start the hundreds of programs on pseudo-terminals without forking this process."""
     with started_without_fork() if hasattr(os, "posix_spawn") else nullcontext():
@@ -237,6 +259,16 @@ def parsed_once() -> Iterator[None]:
 def without_shells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hide all shells, of which `countdown doctor` would start a dozen."""
     monkeypatch.setenv("PATH", str(tmp_path))
+
+
+@pytest.fixture
+def timed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have `countdown doctor` time few prompts and one start of each process: a fifth of its work.
+
+    What it says is the same, but for how long they take.
+    """
+    monkeypatch.setattr(shell_checks, "TIMED_PROMPTS", 20)
+    monkeypatch.setattr(shell_checks, "_TIMED_STARTS", 1)
 
 
 @pytest.fixture(scope="session")

@@ -111,6 +111,7 @@ def home(edited: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
+@pytest.mark.usefixtures("timed_once")
 @pytest.mark.parametrize("line", sample(examples()[::2], of=examples()))
 def test_examples_of_the_help_pages_work(
     line: str,

@@ -155,6 +155,7 @@ def test_blocks_are_paragraphs() -> None:
         *("show wonder-man-s2", "actor hemsworth --all", "search marvel", "config"),
     ],
 )
+@pytest.mark.usefixtures("timed_once")
 def test_every_screen_is_in_sentences(words: str, shipped: Countdown) -> None:  # noqa: F811
     """Each line ends as one, and none has a sign or a column."""
     ran = shipped("--accessible", *words.split())
