@@ -92,7 +92,8 @@ def test_valid_answer_is_drawn_without_any_process(
     script = tmp_path / "quiet.nu"
     script.write_text("\n".join([text, *[HOOK, draw] * 3, SHOW]), "utf-8")
     log = tmp_path / "strace"
-    words = ["strace", "-f", "-e", "trace=execve", "-o", str(log), "nu", "-n", str(script)]
+    options = ["-f", "--seccomp-bpf", "-e", "trace=execve", "-o", str(log)]
+    words = ["strace", *options, "nu", "-n", str(script)]
     done = subprocess.run(words, capture_output=True, check=True)
     assert done.stdout == b"<Thor 3d>\n"
     started = re.findall(r'execve\("[^"]*/([^"/]+)"', log.read_text("utf-8"))

@@ -19,6 +19,7 @@ from tests.refresh.refresher import FILMS
 from tests.thorough import sample
 
 PROGRAM: Final = (sys.executable, "-m", "tests.refresh.refresher")
+STRACE: Final = ("strace", "-f", "--seccomp-bpf")  # It stops at those calls alone that it traces.
 # By which files of the state folder change, or are promised to be on the disk.
 CALLS: Final = ("openat", "write", "pwrite64", "fsync", "fdatasync", "rename", "unlink", "mkdir")
 Output = subprocess.CompletedProcess[str]
@@ -80,8 +81,8 @@ def check(folder: Path) -> None:
 def steps(folder: Path) -> list[tuple[str, int]]:
     """Each call in a whole refresh that is about the state folder, and its number."""
     log = folder / "log"
-    options = ("-f", "-o", str(log), "--decode-fds=path", f"--trace={','.join(CALLS)}")
-    assert run(folder, "refresh", "wikidata", before=("strace", *options)).returncode == 0
+    options = ("-o", str(log), "--decode-fds=path", f"--trace={','.join(CALLS)}")
+    assert run(folder, "refresh", "wikidata", before=(*STRACE, *options)).returncode == 0
     counts: Counter[str] = Counter()
     found = []
     for line in log.read_text().splitlines():
@@ -141,7 +142,7 @@ def test_answers_open_no_socket(tmp_path: Path) -> None:
     living.put_bytes("newer", b'format = 99\norigin = "x"\n')
     log = tmp_path / "log"
     program = (sys.executable, "-m", "countdown")
-    network = ("strace", "-f", "-o", str(log), "--trace=%network", *program)
+    network = (*STRACE, "-o", str(log), "--trace=%network", *program)
     for words in (["list"], ["next"], ["show", "arcane 3"], ["prompt"]):
         ran = subprocess.run([*network, *words], capture_output=True, text=True, check=False)
         assert (ran.returncode, ran.stderr) == (0, ""), words
