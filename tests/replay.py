@@ -11,12 +11,14 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 from countdown.net.answers import Answer, Failure, Reply
 from countdown.net.client import Request
-from tests.net.conftest import Received
+
+if TYPE_CHECKING:  # It loads pytest, half the time of a process that only wants the answers.
+    from tests.net.conftest import Received
 
 DATA: Final = Path(__file__).parent / "data"
 BODY_OF_429: Final = (DATA / "wikidata" / "wikimedia-429-start.html").read_bytes()
@@ -183,7 +185,7 @@ def _has_any(item: Json, terms: list[str]) -> bool:
     )
 
 
-def serve(replay: Replay, mode: str = "") -> Callable[[Received, socket.socket], None]:
+def serve(replay: Replay, mode: str = "") -> "Callable[[Received, socket.socket], None]":
     """A handler for a server on loopback that sends the answers of *replay*, or misbehaves.
 
     Modes: `429` of Wikimedia, in HTML; `html200`, `empty`; `cut` in the middle of a body; `drip`
@@ -191,7 +193,7 @@ def serve(replay: Replay, mode: str = "") -> Callable[[Received, socket.socket],
     """
     bomb = gzip.compress(bytes(8 * 1024**2)) if mode == "bomb" else b""
 
-    def handle(request: Received, connection: socket.socket) -> None:
+    def handle(request: "Received", connection: socket.socket) -> None:
         replay.asked.append(request.target)
         status, body = replay.answer(f"https://example.org{request.target}")
         head = f"HTTP/1.1 {status} OK\r\n"
