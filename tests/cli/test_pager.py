@@ -70,7 +70,7 @@ MORE: Final[tuple[tuple[tuple[str, ...], dict[str, str]], ...]] = (
 )
 # Words, height and variables with which an answer goes through no pager.
 AT_ONCE: Final[tuple[tuple[tuple[str, ...], int, dict[str, str]], ...]] = (
-    (("list",), 2000, {}),
+    (("list",), 600, {}),
     (("list", "--no-pager"), 24, {}),
     (("--no-pager", "list"), 24, {}),
     (("list",), 24, {"NO_PAGER": "1"}),

@@ -101,6 +101,7 @@ def test_question_is_broken_between_words(
     assert shown.rstrip() == "[e]dit it once\nagain, [g]ive up? [e]:"
 
 
+@pytest.mark.usefixtures("indexed_shipped")
 def test_narrow_terminal_asks_in_whole_words() -> None:
     """A terminal would break them anywhere."""
     child: pexpect.spawn[str] = pexpect.spawn(

@@ -127,6 +127,7 @@ def test_short_answers_have_lines_too(
     assert capsys.readouterr().out.splitlines() == ["You already follow", "Zendaya (person)."]
 
 
+@pytest.mark.usefixtures("indexed_shipped")
 def test_width_is_that_of_the_terminal_at_stderr() -> None:
     """Also if the answer goes elsewhere."""
     child: pexpect.spawn[str] = pexpect.spawn(
