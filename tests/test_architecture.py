@@ -525,18 +525,30 @@ def test_version_is_printed_without_package_metadata() -> None:
     assert "importlib.metadata" not in loaded(command("--version")) - click_alone()
 
 
-@pytest.fixture
-def settled(catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """That catalogue, in a folder of its own, as if nobody had touched it for years."""
-    folder = tmp_path / "settled"
+@pytest.fixture(scope="module")
+def untouched(built: Path) -> Path:
+    """A folder as if nobody had touched it for years, with that catalogue; beside it, a cache."""
+    folder = built / "settled"
     folder.mkdir()
-    path = folder / catalogue.name
-    shutil.copy(catalogue, path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home" / "cache"))  # without cache files
+    path = Path(shutil.copy(built / "releases.toml", folder))
     for old in (path, folder):
         os.utime(old, (1_600_000_000, 1_600_000_000))
+    (built / "second").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        isolate(built / "second", patch)
+        patch.setenv("COUNTDOWN_CATALOGUE", str(path))
+        loaded(command("list"))  # An index of it.
+    return folder
+
+
+@pytest.fixture
+def settled(untouched: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The catalogue in that folder, with an index of it and without cache files."""
+    path = untouched / "releases.toml"
+    cache = tmp_path / "home" / "cache"
+    shutil.copytree(untouched.parent / "second" / "home" / "cache", cache)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
-    loaded(command("list"))  # An index of it.
     return path
 
 
