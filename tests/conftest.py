@@ -12,7 +12,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 from _pytest.runner import runtestprotocol
 from _pytest.terminal import TerminalReporter
@@ -219,35 +218,6 @@ def empty_tables() -> Iterator[None]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(build, "create_tables", made.backup)
             yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def parsers() -> Iterator[None]:
-    """List the options of each command once, and make their parser once.
-
-    Thousands of command lines are parsed, and that was a quarter of their time. Of its context, a
-    list has nothing but the names of --help, and a parser nothing but that itself.
-    """
-    kept: dict[tuple[object, ...], Any] = {}
-    list_params, make_parser = click.Command.get_params, click.Command.make_parser
-
-    def params(command: click.Command, ctx: click.Context) -> list[click.Parameter]:
-        key = ("params", command, *ctx.help_option_names)
-        if key not in kept:
-            kept[key] = list_params(command, ctx)
-        return [*kept[key]]
-
-    def parser(command: click.Command, ctx: click.Context) -> Any:
-        key = ("parser", command, *ctx.help_option_names)
-        if key not in kept:
-            kept[key] = make_parser(command, ctx)
-        kept[key].ctx = ctx
-        return kept[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(click.Command, "get_params", params)
-        patch.setattr(click.Command, "make_parser", parser)
-        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
