@@ -183,10 +183,10 @@ def wrap(text: str, size: int) -> list[tuple[int, int]]:
     Lines break at spaces, which are left out then, and beside wide letters, but not within a date.
     A word or a date that is wider than a line is broken.
     """
-    return [*wrapped(text, size)]
+    return [*iter_wrap(text, size)]
 
 
-def wrapped(text: str, size: int) -> "Iterator[tuple[int, int]]":
+def iter_wrap(text: str, size: int) -> "Iterator[tuple[int, int]]":
     """The lines of `wrap`, one by one: whoever looks for a *size* may need only the first ones."""
     if width(text) <= size:
         yield 0, _trimmed(text, 0, len(text))

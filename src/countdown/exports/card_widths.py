@@ -10,7 +10,7 @@ from typing import Final
 from unicodedata import normalize
 
 from countdown.core.text import escape_hostile
-from countdown.core.width import clusters, cut, width, wrapped
+from countdown.core.width import clusters, cut, iter_wrap, width
 
 _MAX_LETTERS: Final = 400  # of one text; no line has room for more
 _MAX_WORD: Final = 16  # letters of a part of a word that is left out at the end
@@ -107,7 +107,7 @@ def _fitting(text: str, cells: int, size: float, room: float) -> tuple[list[str]
     A line that doesn't fit in *room* is the last one; one of a single cell always fits.
     """
     found: list[str] = []
-    for start, end in wrapped(text, cells):
+    for start, end in iter_wrap(text, cells):
         found.append(text[start:end])
         if cells > 1 and length(found[-1], size) > room:
             return found, False
