@@ -24,10 +24,7 @@ from tests.cli.shelf import Shelf
 from tests.commands.test_export import DUNE, KEY, ONLY_TMDB, allow
 from tests.test_schemas import misfits
 from tests.thorough import sample
-from tests.website.conftest import compiled_once
 from tests.website.sites import BASE, rows, text
-
-__all__ = ["compiled_once"]  # a fixture
 
 Catalogue = Callable[[str], Countdown]
 TWO = f"[[release]]\n{film('day', '2026-12-18')}\n[[release]]\n{film('none')}\n"

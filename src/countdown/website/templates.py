@@ -1,6 +1,7 @@
 """Fills the templates of a site. All text in them stays text: nothing of it is markup."""
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from countdown.exports.html import hash_source
@@ -19,27 +20,19 @@ class Templates:
 
     def __init__(self, **site: object) -> None:
         self.site = site
-        self._environment = _environment()
-        style, script = _content(_STYLE), _content(_SCRIPT)
-        from markupsafe import Markup  # Deferred, like jinja2, whose dependency it is.
-
-        self._environment.globals |= {
-            "site": site,
-            "policy": _policy(style, script),
-            "style": Markup(style),  # noqa: S704  # our own files
-            "script": Markup(script),  # noqa: S704
-        }
 
     def fill(self, name: str, /, **values: object) -> bytes:
         """The template *name*, filled with *values*."""
-        return self._environment.get_template(name).render(values).encode()
+        return _environment().get_template(name).render(values, site=self.site).encode()
 
 
+@cache
 def _environment() -> "Environment":
-    """Jinja's environment; it must be installed."""
+    """Jinja's environment, for all sites: compiling the templates takes long."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # Deferred: an extra.
+    from markupsafe import Markup  # a dependency of it
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
@@ -48,6 +41,13 @@ def _environment() -> "Environment":
         keep_trailing_newline=True,
         finalize=_made_visible,
     )
+    style, script = _content(_STYLE), _content(_SCRIPT)
+    environment.globals |= {
+        "policy": _policy(style, script),
+        "style": Markup(style),  # noqa: S704  # our own files
+        "script": Markup(script),  # noqa: S704
+    }
+    return environment
 
 
 def _made_visible(value: Any) -> Any:
