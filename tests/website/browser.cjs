@@ -1,9 +1,9 @@
-// Looks at pages with Chromium: each line that it reads is JSON of a look, and it answers what it
-// saw in one of JSON. It ends with its input.
+// Visits pages with Chromium. Each line of its input asks for a visit, in JSON, and gets an answer
+// in one line of JSON: what was found. It ends with its input.
 //
-// Each look is {page, devices, script, zone, now, later, keys, axe, picture}. `devices` are pairs of
+// A visit is {page, devices, script, zone, now, later, keys, axe, picture}. `devices` are pairs of
 // a width and a colour scheme. `now` sets the clock, which then runs to each moment of `later`.
-// `axe` are the devices on which axe-core looks for what is hard to use (WCAG).
+// `axe` are the devices on which axe-core searches for what is hard to use (WCAG).
 "use strict";
 const { readFileSync } = require("node:fs");
 const { createInterface } = require("node:readline");
@@ -28,10 +28,10 @@ async function openTab(browser) {
   return { page, devtools, told };
 }
 
-async function looked(look, { page, devtools, told }) {
+async function found(visit, { page, devtools, told }) {
   told.length = 0;
-  const devices = look.devices ?? [[1280, "light"]];
-  const seen = { told, widths: [], violations: [], passes: [], later: [], focus: [] };
+  const devices = visit.devices ?? [[1280, "light"]];
+  const answer = { told, widths: [], violations: [], passes: [], later: [], focus: [] };
   const use = async ([width, colorScheme]) => {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
@@ -40,47 +40,47 @@ async function looked(look, { page, devtools, told }) {
     [...document.querySelectorAll("[data-first]")].map((each) => [each.textContent, each.className]));
 
   await use(devices[0]);
-  await devtools.send("Emulation.setScriptExecutionDisabled", { value: look.script === false });
-  await devtools.send("Emulation.setTimezoneOverride", { timezoneId: look.zone ?? "UTC" });
-  if (look.now) await page.clock.install({ time: new Date(look.now) });
-  await page.goto(BASE + look.page, { waitUntil: "load" });
-  seen.text = await page.innerText("body");
-  if (look.picture) await page.screenshot({ path: look.picture });
-  if (look.script === false) return seen;
+  await devtools.send("Emulation.setScriptExecutionDisabled", { value: visit.script === false });
+  await devtools.send("Emulation.setTimezoneOverride", { timezoneId: visit.zone ?? "UTC" });
+  if (visit.now) await page.clock.install({ time: new Date(visit.now) });
+  await page.goto(BASE + visit.page, { waitUntil: "load" });
+  answer.text = await page.innerText("body");
+  if (visit.picture) await page.screenshot({ path: visit.picture });
+  if (visit.script === false) return answer;
 
-  seen.left = await left();
-  seen.times = await page.evaluate(() =>
+  answer.left = await left();
+  answer.times = await page.evaluate(() =>
     [...document.querySelectorAll("time[data-moment]")].map((each) => each.textContent));
-  for (const key of look.keys ?? []) {
+  for (const key of visit.keys ?? []) {
     await page.keyboard.press(key);
-    seen.focus.push(await page.evaluate(() => document.activeElement.outerHTML.slice(0, 80)));
+    answer.focus.push(await page.evaluate(() => document.activeElement.outerHTML.slice(0, 80)));
   }
-  for (const moment of look.later ?? []) {
+  for (const moment of visit.later ?? []) {
     const now = await page.evaluate(() => Date.now());
     await page.clock.runFor(new Date(moment) - now);
-    seen.later.push(await left());
+    answer.later.push(await left());
   }
   for (const device of devices) {
     await use(device);
-    seen.widths.push(await page.evaluate(() => document.documentElement.scrollWidth));
-    if (!look.axe?.some((each) => each.join() === device.join())) continue;
+    answer.widths.push(await page.evaluate(() => document.documentElement.scrollWidth));
+    if (!visit.axe?.some((each) => each.join() === device.join())) continue;
     // A tag for the script would be against the policy of the page.
-    if (!seen.passes.length) await devtools.send("Runtime.evaluate", { expression: AXE });
+    if (!answer.passes.length) await devtools.send("Runtime.evaluate", { expression: AXE });
     const report = await page.evaluate(() => axe.run());
-    seen.violations.push(...report.violations.map((each) =>
+    answer.violations.push(...report.violations.map((each) =>
       `${each.id}: ${each.nodes.map((node) => node.html).slice(0, 3).join(" ")}`));
-    seen.passes.push(report.passes.length);
+    answer.passes.push(report.passes.length);
   }
-  return seen;
+  return answer;
 }
 
 (async () => {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: OPTIONS });
   const tabs = {}; // Two, which take long to open: a clock that was set in one stays.
   for await (const line of createInterface({ input: process.stdin })) {
-    const look = JSON.parse(line);
-    const tab = (tabs[Boolean(look.now)] ??= await openTab(browser));
-    process.stdout.write(`${JSON.stringify(await looked(look, tab))}\n`);
+    const visit = JSON.parse(line);
+    const tab = (tabs[Boolean(visit.now)] ??= await openTab(browser));
+    process.stdout.write(`${JSON.stringify(await found(visit, tab))}\n`);
   }
   await browser.close();
 })();

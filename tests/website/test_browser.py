@@ -27,9 +27,10 @@ from tests.programs import needs
 from tests.thorough import sample
 from tests.website.sites import files
 
-Looks = Callable[..., list[dict[str, Any]]]
+Found = dict[str, Any]
+Visit = Callable[..., Found]
 SCRIPT = Path(__file__).with_name("browser.cjs")
-PATIENCE_S: Final = 120  # for one look
+PATIENCE_S: Final = 120  # for one visit
 HOSTILE = "</li><script>console.log('x')</script><img src=x onerror=console.log(1)>"
 RICHEST = ("index.html", "releases/day.html")
 PAGES = (  # one of each template, and the most hostile ones
@@ -103,30 +104,30 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def seen(base: str) -> Iterator[Looks]:
-    """A way to learn what the browser sees at each of some looks; it starts once: that's slow."""
+def visit(base: str) -> Iterator[Visit]:
+    """Visits a page in a browser, which is started once, and returns what browser.cjs found."""
     environment = {**os.environ, "CHROMIUM": shutil.which("chromium") or ""}
     pipe = subprocess.PIPE
     with subprocess.Popen(
         ["node", str(SCRIPT), base], stdin=pipe, stdout=pipe, stderr=pipe, env=environment
     ) as browser:
-        yield lambda *looks: [saw(browser, look) for look in looks]
+        yield lambda page, **options: answer(browser, {"page": page, **options})
         with patience(browser):
-            browser.communicate()  # Without more looks, it ends.
+            browser.communicate()  # Without more visits, it ends.
 
 
-def saw(browser: "subprocess.Popen[bytes]", look: dict[str, Any]) -> dict[str, Any]:
-    """What *browser* saw at a *look*."""
+def answer(browser: "subprocess.Popen[bytes]", asked: dict[str, Any]) -> Found:
+    """The answer of *browser* to the visit that is *asked* for."""
     assert browser.stdin
     assert browser.stdout
     assert browser.stderr
     with patience(browser):
         with suppress(BrokenPipeError):  # It tells why it has ended.
-            browser.stdin.write(f"{json.dumps(look)}\n".encode())
+            browser.stdin.write(f"{json.dumps(asked)}\n".encode())
             browser.stdin.flush()
         line = browser.stdout.readline()
         assert line, browser.stderr.read().decode()
-    found: dict[str, Any] = json.loads(line)
+    found: Found = json.loads(line)
     return found
 
 
@@ -142,20 +143,19 @@ def patience(browser: "subprocess.Popen[bytes]") -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def pages(seen: Looks) -> dict[str, dict[str, Any]]:
-    """What the browser sees on each of PAGES on each device; axe-core, which is slow, on some."""
+def pages(visit: Visit) -> dict[str, Found]:
+    """What was found on PAGES, on each device; axe-core, which is slow, ran on some."""
     some = [*product(RICHEST, DEVICES), *zip(PAGES[len(RICHEST) :], cycle(DEVICES), strict=False)]
     axe = sample(some, of=[*product(PAGES, DEVICES)])
-    looks = [
-        {"page": page, "devices": DEVICES, "axe": [device for of, device in axe if of == page]}
+    return {
+        page: visit(page, devices=DEVICES, axe=[device for of, device in axe if of == page])
         for page in PAGES
-    ]
-    return dict(zip(PAGES, seen(*looks), strict=True))
+    }
 
 
-def words(look: dict[str, Any]) -> list[str]:
+def words(found: Found) -> list[str]:
     """The time left of each release, as the browser has counted it."""
-    return texts(look["left"])
+    return texts(found["left"])
 
 
 def texts(left: list[tuple[str, str]]) -> list[str]:
@@ -164,7 +164,7 @@ def texts(left: list[tuple[str, str]]) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_pages_fit_and_are_easy_to_use(page: str, pages: dict[str, dict[str, Any]]) -> None:
+def test_pages_fit_and_are_easy_to_use(page: str, pages: dict[str, Found]) -> None:
     """On a phone and a desk, light and dark: nothing is cut, wrong or asked for elsewhere."""
     found = pages[page]
     assert found["told"] == []
@@ -176,7 +176,7 @@ def test_pages_fit_and_are_easy_to_use(page: str, pages: dict[str, dict[str, Any
 
 
 @pytest.mark.parametrize("page", ["index.html", "releases/bad.html"])
-def test_policy_lets_the_page_work(page: str, pages: dict[str, dict[str, Any]]) -> None:
+def test_policy_lets_the_page_work(page: str, pages: dict[str, Found]) -> None:
     """Its own style and script pass, as no error in the console says, and nothing else."""
     found = pages[page]
     assert found["told"] == []
@@ -185,28 +185,28 @@ def test_policy_lets_the_page_work(page: str, pages: dict[str, dict[str, Any]]) 
     assert "<script>" in found["text"]
 
 
-def test_dates_can_be_read_without_a_script(seen: Looks) -> None:
+def test_dates_can_be_read_without_a_script(visit: Visit) -> None:
     """The dates and the day of the facts; no days left, which nobody would count."""
-    (found,) = seen({"page": "index.html", "script": False, "devices": [(360, "dark")]})
+    found = visit("index.html", script=False, devices=[(360, "dark")])
     for said in ("18 Dec 2026", "31 Dec 2026, 02:00 UTC", "Q1 2027", "Facts as of 27 Nov 2026"):
         assert said in found["text"]
     assert "in 21 days" not in found["text"]
 
 
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "America/Sao_Paulo", "Asia/Tokyo"])
-def test_days_are_counted_over_midnight(zone: str, seen: Looks) -> None:
-    """In the visitor's zone, without another look: a minute before it, and a second after."""
+def test_days_are_counted_over_midnight(zone: str, visit: Visit) -> None:
+    """In the visitor's zone, without another visit: a minute before it, and a second after."""
     midnight = int(datetime(2026, 12, 18, tzinfo=ZoneInfo(zone)).timestamp() * 1000)
     before, after = midnight - 60_000, midnight + 1000
-    (found,) = seen({"page": "index.html", "zone": zone, "now": before, "later": [after]})
+    found = visit("index.html", zone=zone, now=before, later=[after])
     first, (second,) = found["left"], found["later"]
     assert (first[1], second[1]) == (["tomorrow", "left week"], ["today", "left today"])
     assert texts(second)[2:4] == ["in 2 days", "in 6 days"]
 
 
-def test_time_left_has_the_words_of_the_program(seen: Looks) -> None:
+def test_time_left_has_the_words_of_the_program(visit: Visit) -> None:
     """Days, windows, moments, what is out and what is only due."""
-    look = {"page": "index.html", "zone": "America/New_York"}
+    visit = partial(visit, zone="America/New_York")
     times = {
         "2026-11-27T12:00:00Z": [
             *("in 21 days", "in 23 days", "in 27 days", "in 33 days"),
@@ -230,37 +230,37 @@ def test_time_left_has_the_words_of_the_program(seen: Looks) -> None:
         ],
     }
     first, *others = times
-    (found,) = seen({**look, "now": first, "later": others})
+    found = visit("index.html", now=first, later=others)
     for (now, expected), left in zip(times.items(), [found["left"], *found["later"]], strict=True):
         assert texts(left)[1:] == expected, now
     assert found["times"] == ["30 Dec 2026, 21:00"]
     for now in sample(others[-1:], of=others):  # for who comes only then
-        (found,) = seen({**look, "now": now})
+        found = visit("index.html", now=now)
         assert words(found)[1:] == times[now], now
     last = "2027-12-31T12:00:00Z"
-    (years,) = seen({**look, "page": "2027.html", "now": first, "later": [last]})
+    years = visit("2027.html", now=first, later=[last])
     assert words(years) == ["in 35 to 124 days", "in about 35 to 399 days"]
     assert texts(years["later"][0])[1] == "about today at the latest"
-    (early,) = seen({**look, "page": "releases/early.html"})
+    early = visit("releases/early.html")
     assert "NaN" not in early["text"]
     assert "Invalid" not in early["text"]
-    (open_,) = seen({**look, "page": "later.html", "now": first})
+    open_ = visit("later.html", now=first)
     assert words(open_) == ["in 35 days or more"]
-    (many,) = seen({**look, "page": "2027.html", "now": "2023-11-27T12:00:00Z"})
+    many = visit("2027.html", now="2023-11-27T12:00:00Z")
     assert words(many)[0] == "in 1,131 to 1,220 days"
 
 
-def test_moment_is_out_at_that_moment(seen: Looks) -> None:
+def test_moment_is_out_at_that_moment(visit: Visit) -> None:
     """Not only at midnight."""
-    times = {"now": "2026-12-31T01:59:00Z", "later": ["2026-12-31T02:00:01Z"]}
-    (found,) = seen({"page": "releases/moment.html", "zone": "UTC", **times})
+    before, after = "2026-12-31T01:59:00Z", "2026-12-31T02:00:01Z"
+    found = visit("releases/moment.html", zone="UTC", now=before, later=[after])
     assert {*words(found)} == {"today"}
     assert {*texts(found["later"][0])} == {"out"}
 
 
-def test_keyboard_reaches_the_releases(seen: Looks) -> None:
+def test_keyboard_reaches_the_releases(visit: Visit) -> None:
     """The first link leads past the other pages."""
-    (found,) = seen({"page": "index.html", "keys": ["Tab", "Enter", "Tab"]})
+    found = visit("index.html", keys=["Tab", "Enter", "Tab"])
     first, _, last = found["focus"]
     assert 'class="skip"' in first
     assert "releases/day.html" in last
