@@ -247,7 +247,7 @@ def timed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     What it says is the same, but for how long they take.
     """
     monkeypatch.setattr(shell_checks, "TIMED_PROMPTS", 20)
-    monkeypatch.setattr(shell_checks, "_TIMED_STARTS", 1)
+    monkeypatch.setattr(shell_checks, "TIMED_STARTS", 1)
 
 
 @pytest.fixture(scope="session")

@@ -39,15 +39,14 @@ pytestmark = needs("bash")
 
 
 @pytest.fixture(autouse=True)
-def quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def quick(
+    request: pytest.FixtureRequest, timed_once: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Few prompts, of the program that is installed here, in no shell; of starts, none is timed.
 
     Most tests are about the other lines. Those of `timed` time one start of each process.
     """
-    monkeypatch.setattr(shell_checks, "TIMED_PROMPTS", 20)
-    if "timed" in request.fixturenames:
-        monkeypatch.setattr(shell_checks, "_TIMED_STARTS", 1)
-    else:
+    if "timed" not in request.fixturenames:
         monkeypatch.setattr(shell_checks, "median_start_times", lambda *commands: None)
     monkeypatch.setattr(sys, "argv", [str(PROGRAM)])
     monkeypatch.setenv("PATH", f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}")

@@ -20,7 +20,7 @@ from countdown.prompt import answer, init
 HOSTILE_TITLE: Final = "$(touch X) `touch X` ${IFS} %n %F{red} \\u \\$ !! #{pid} #(touch X) \"'"
 TIMED_PROMPTS: Final = 2_000  # in one measurement of a hook
 _TIMEOUT_S: Final = 20.0  # for a shell and its start-up files
-_TIMED_STARTS: Final = 11  # of a process in one measurement
+TIMED_STARTS: Final = 11  # of a process in one measurement
 _BEGIN, _END = "countdown-begin", "countdown-end"
 _CLEAN_COMMANDS: Final = {  # to start a shell without the user's files
     "bash": ("bash", "--noprofile", "--norc", "-c"),
@@ -106,7 +106,7 @@ def check_shell(shell: str) -> Probe:
 def median_start_times(*commands: Sequence[str]) -> list[float] | None:
     """The median time in ms of each of *commands*, run in turns; None if one of them fails."""
     durations: list[list[float]] = [[] for _ in commands]
-    for _ in range(_TIMED_STARTS):
+    for _ in range(TIMED_STARTS):
         for command, times in zip(commands, durations, strict=True):
             start = time.perf_counter()
             if _run(command) is None:
