@@ -19,7 +19,7 @@ from countdown import files
 from countdown.cli import site_manifest
 from countdown.cli.site_manifest import MANIFEST, OWNERS, Manifest, site_error
 from countdown.errors import UsageError
-from countdown.website.site import File
+from countdown.website.site import Earlier, File
 
 _LOCK: Final = ".countdown-site"
 _DRAFTS: Final = ".countdown-drafts"
@@ -58,15 +58,15 @@ def check(folder: str) -> None:
 
 def write(
     folder: str,
-    make: Callable[[Callable[[str], Mapping[str, str]]], Sequence[File]],
+    make: Callable[[Callable[[str], Earlier]], Sequence[File]],
     report: Callable[[int, int], None],
 ) -> Written:
     """Write the site into *folder*, which `check` accepts, and remove what it lost.
 
-    *make* returns its files. It is given what returns the parts of the file at a path, if that is
-    as it was written. *report* is told how many of how many have been made. Raises UsageError if
-    there's something else in the place of a file, or a file can't be written. Then the site is as
-    it was, or has whole files of which some are new.
+    *make* returns its files; it is given a function that returns the earlier file at a path.
+    *report* is told how many of how many have been made. Raises UsageError if there's something
+    else in the place of a file, or a file can't be written. Then the site is as it was, or has
+    whole files of which some are new.
     """
     check(folder)
     state = _UNCHANGED
@@ -79,7 +79,7 @@ def write(
             _clear(drafts)
             os.mkdir(drafts, 0o700)
             try:
-                made = make(partial(_parts, folder, before))
+                made = make(partial(_earlier, folder, before))
                 after, changed = _draft(folder, drafts, made, before, report)
                 state = _MIXED
                 return _replace(folder, drafts, before, after, changed)
@@ -91,19 +91,21 @@ def write(
         raise site_error(where, f"{error.strerror or error}. {state}") from None
 
 
-def content(folder: str, path: str) -> bytes | None:
-    """The file *path* of the site in *folder*; None unless it's a regular file."""
+def _earlier(folder: str, manifest: Manifest, path: str) -> Earlier:
+    """The file *path* of the site in *folder*; without parts unless it's as *manifest* has it."""
+    data = _content(folder, path)
+    if data is None or not _is_as_written(sha256(data).hexdigest(), path, manifest):
+        return Earlier(data)
+    return Earlier(data, manifest.parts.get(path, {}))
+
+
+def _content(folder: str, path: str) -> bytes | None:
+    """The content of the file *path*; None unless it's a regular one."""
     full = _within(folder, path)
     with suppress(OSError):
         if stat.S_ISREG(os.lstat(full).st_mode):
             return files.content(full)
     return None
-
-
-def _parts(folder: str, manifest: Manifest, path: str) -> Mapping[str, str]:
-    """The parts of the file *path* that *manifest* has, unless somebody changed the file."""
-    is_as_written = _is_as_written(_digest(folder, path), path, manifest)
-    return manifest.parts.get(path, {}) if is_as_written else {}
 
 
 def _is_as_written(known: str | None, path: str, manifest: Manifest) -> bool:

@@ -40,7 +40,7 @@ def encode(manifest: Manifest) -> bytes:
         "format": _FORMAT,
         "files": {path: sorted(digests) for path, digests in manifest.files.items()},
         "sources": manifest.sources,
-        "parts": {path: dict(parts) for path, parts in manifest.parts.items()},
+        "parts": manifest.parts,
     }
     return (json.dumps(document, sort_keys=True) + "\n").encode()
 

@@ -1,7 +1,7 @@
 """`countdown share`: a static site of releases, for any web server."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from importlib.util import find_spec
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ from countdown.cli.options import Filters
 from countdown.cli.progress import of_site
 from countdown.cli.session import Session, session
 from countdown.cli.sharing import find_shareable, title_of
-from countdown.cli.site_folder import check, content, write
+from countdown.cli.site_folder import check, write
 from countdown.cli.written_files import is_own
 from countdown.core import wording
 from countdown.core.outlook import STATES
@@ -23,7 +23,7 @@ from countdown.core.text import escape_hostile
 from countdown.core.web_links import safe_address
 from countdown.errors import NoLibraryError, NothingFound, UsageError
 from countdown.website import addresses, build
-from countdown.website.site import File, Site, plain
+from countdown.website.site import Earlier, File, Site, plain
 
 
 @options.command(
@@ -72,10 +72,9 @@ def command(
     name = (name or "").strip() or title_of(words, filters)
     site = plain(Site(name, base, found.outlooks, current.view_context))
 
-    def make(parts_of: Callable[[str], Mapping[str, str]]) -> list[File]:
-        before, parts = content(target, addresses.CALENDAR), parts_of(addresses.CALENDAR)
-        found = build.files(site, by_type=bool(filters.types), calendar=before, parts=parts)
-        return [*found]
+    def make(earlier: Callable[[str], Earlier]) -> list[File]:
+        calendar = earlier(addresses.CALENDAR)
+        return [*build.files(site, by_type=bool(filters.types), calendar=calendar)]
 
     written = write(target, make, partial(of_site, is_accessible=current.accessible))
     output.confirm(

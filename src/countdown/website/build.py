@@ -1,6 +1,6 @@
 """All files of a site. The same releases give the same files on the same day."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -10,33 +10,28 @@ from countdown.views import origins
 from countdown.website import addresses, feed, lists, page_files
 from countdown.website.data_files import data_files
 from countdown.website.rows import short
-from countdown.website.site import MAX_TITLE, File, Known, Site, known, sources
+from countdown.website.site import MAX_TITLE, Earlier, File, Known, Site, known, sources
 from countdown.website.templates import Templates
 from countdown.website.timelines import timeline
 
 LIBRARIES: Final = {"jinja2": "jinja2", "PIL": "pillow", "icalendar": "icalendar"}  # by module
 _PNG_CARDS: Final = 50  # of the next releases: they take long to draw
+_MISSING: Final = Earlier()
 _NEAR_YEARS: Final = 3  # linked on every page
 
 
-def files(
-    site: Site,
-    *,
-    by_type: bool = False,
-    calendar: bytes | None = None,
-    parts: Mapping[str, str] | None = None,
-) -> Iterator[File]:
+def files(site: Site, *, by_type: bool = False, calendar: Earlier = _MISSING) -> Iterator[File]:
     """The files of *site*, which is `plain`, its index last. They need `LIBRARIES`.
 
     If there can be several dates of a release, the calendar has them *by_type*. It takes the place
-    of the *calendar* before it, which was made from *parts*.
+    of the *calendar* before it.
     """
     linked, context = known(site), site.context
     soon = lists.soon(site.outlooks, context.now.today)
     groups = lists.groups(site.outlooks)
     templates = _templates(site, groups, has_people=bool(linked.people))
     used = sources(site, templates.site)
-    yield from data_files(site, used, by_type=by_type, before=calendar, parts=parts or {})
+    yield from data_files(site, used, by_type=by_type, before=calendar)
     drawn = {each.release.id for each in soon[:_PNG_CARDS]}
     for outlook in site.outlooks:
         has_png = outlook.release.id in drawn

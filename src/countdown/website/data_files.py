@@ -1,6 +1,6 @@
 """The files of a site for programs: JSON, a calendar, and a catalogue to count down from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from countdown.exports import catalogue, events, ics
@@ -8,23 +8,16 @@ from countdown.formats import renderer
 from countdown.views import origins
 from countdown.views.listing import listing
 from countdown.website import addresses
-from countdown.website.site import File, Site, Sources, digest
+from countdown.website.site import Earlier, File, Site, Sources, digest
 
 _OUT: Final = "released"  # the state of what a calendar of things to come doesn't have
 
 
-def data_files(
-    site: Site,
-    sources: Sources,
-    *,
-    by_type: bool,
-    before: bytes | None,
-    parts: Mapping[str, str],
-) -> Iterator[File]:
+def data_files(site: Site, sources: Sources, *, by_type: bool, before: Earlier) -> Iterator[File]:
     """The data of *site*, which is `plain`.
 
     If there can be several dates of a release, the calendar has them *by_type*; it takes the place
-    of the one *before*, which was made from *parts*.
+    of the one *before*.
     """
     outlooks, now = site.outlooks, site.context.now
     credits = origins.credits_of(outlooks)
@@ -41,8 +34,8 @@ def data_files(
     own = {each.id: digest(sources.program, each) for each in ahead}
 
     def calendar() -> bytes:
-        same = {id for id, part in own.items() if parts.get(id) == part}
-        return ics.write(ahead, name=site.name, credits=credits, before=before, unchanged=same)
+        same = {id for id, part in own.items() if before.parts.get(id) == part}
+        return ics.write(ahead, name=site.name, credits=credits, before=before.data, unchanged=same)
 
     yield File(addresses.DATA, data, source)
     yield File(addresses.CATALOGUE, films, source)

@@ -30,6 +30,16 @@ class File(NamedTuple):
     parts: Mapping[str, str] = MappingProxyType({})
 
 
+class Earlier(NamedTuple):
+    """A file as an earlier run left it: its *data*, None if it's missing, and its *parts*.
+
+    There are none if somebody has changed it since.
+    """
+
+    data: bytes | None = None
+    parts: Mapping[str, str] = MappingProxyType({})
+
+
 class Site(NamedTuple):
     """A site called *name* about *outlooks*, at the address *base*, which can be empty."""
 
@@ -54,16 +64,16 @@ class Known(NamedTuple):
 
 
 class Sources(NamedTuple):
-    """What files depend on: digests of the program, of the frame of all pages, of each release."""
+    """Digests of what files are made from: the program, what all pages share, each release."""
 
     program: str
-    frame: str
+    shared: str
     releases: Mapping[str, str]
 
     def of(self, outlooks: Iterable[Outlook], *others: object) -> str:
         """A digest of what is known of *outlooks*, and of *others*."""
         own = [self.releases[each.release.id] for each in outlooks]
-        return digest(self.frame, own, *others)
+        return digest(self.shared, own, *others)
 
 
 def digest(*values: object) -> str:
@@ -106,12 +116,12 @@ def known(site: Site) -> Known:
     return Known(titles, found, several, addresses.unique_names(found), timelines)
 
 
-def sources(site: Site, frame: object) -> Sources:
-    """What the files of *site* depend on; *frame* is what is the same on all pages."""
+def sources(site: Site, shared: object) -> Sources:
+    """What the files of *site* are made from; *shared* is what is the same on all pages."""
     context = site.context
     program = digest(VERSION, _program())
-    common = digest(program, frame, context.now.today, context.region, context.timezone)
-    return Sources(program, common, {each.release.id: digest(each) for each in site.outlooks})
+    every = digest(program, shared, context.now.today, context.region, context.timezone)
+    return Sources(program, every, {each.release.id: digest(each) for each in site.outlooks})
 
 
 @cache
