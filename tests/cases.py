@@ -2,11 +2,16 @@
 
 That is so in a run of many tests in parallel. If one is named, without parallel workers, or with
 `--each-case`, each case is a test of its own.
+
+Cases that need only their values are called in a row. Others have their fixtures one by one, but
+are made only where they are run, and reported together.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from inspect import signature
 from itertools import product
+from math import prod
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,15 +27,68 @@ PURE: Final = (
     *("test_schemas", "test_typed_dates", "test_wrapping", "watchlists"),
 )
 
+# So many cases of a test are run together, so that no worker is left with much at the end.
+_MOST: Final = 60
+FAILED: Final = pytest.StashKey[bool]()  # in the stash of a case or test that failed
+
 Case = dict[str, Any]
 
 
-def are_joined(config: pytest.Config, path: Path) -> bool:
-    """True if the cases of the tests in the module *path* are."""
-    if not hasattr(config, "workerinput") or not {path.parent.name, path.stem} & {*PURE}:
+class Cases(pytest.Item):
+    """A test whose cases are made, set up, called and torn down one by one."""
+
+    def __init__(self, test: Callable[..., object], **more: Any) -> None:
+        super().__init__(**more)
+        self._test = test
+        self.own_markers += getattr(test, "pytestmark", [])
+
+    def runtest(self) -> None:
+        """Run all cases, whatever fails; an ExceptionGroup says which did, and why."""
+        state = self.session._setupstate
+        place = state.stack.pop(self)  # Beside it no case could be set up.
+        failures: list[BaseException] = []
+        try:
+            for case in self._made():
+                with _noted(failures, case.name):
+                    state.setup(case)
+                    case.runtest()
+                if failures:
+                    case.stash[FAILED] = True
+                with _noted(failures, case.name):
+                    state.teardown_exact(self)
+        finally:
+            state.stack[self] = place
+        _raise(failures)
+
+    def _made(self) -> list[pytest.Item]:
+        """The cases, as pytest makes them."""
+        makers = self.ihook.pytest_pycollect_makeitem.get_hookimpls()
+        (make,) = [each.function for each in makers if each.plugin_name == "python"]
+        made: Any = make(self.parent, self.name, self._test)
+        return [*made]
+
+
+def are_joined(config: pytest.Config) -> bool:
+    """True if the cases of a test are."""
+    if not hasattr(config, "workerinput"):
         return False
-    is_single = config.getoption("keyword") or config.getoption("each_case")
+    options = ("keyword", "each_case", "lf", "failedfirst")
+    is_single = any(config.getoption(name, False) for name in options)
     return not is_single and not any("::" in each for each in config.args)
+
+
+def are_pure(path: Path) -> bool:
+    """True if the tests of the module *path* leave nothing behind."""
+    return bool({path.parent.name, path.stem} & {*PURE})
+
+
+def are_alike(test: Callable[..., object]) -> bool:
+    """True if *test* has several cases, but not too many, and no marks that only some have."""
+    marks: list[Mark] = getattr(test, "pytestmark", [])
+    tables = [mark for mark in marks if mark.name == "parametrize"]
+    if hasattr(test, "hypothesis") or not all(map(_has_plain_values, tables)):
+        return False
+    return 2 <= prod(len(mark.args[1]) for mark in tables) <= _MOST
 
 
 def joined(test: Callable[..., object]) -> Callable[[], None] | None:
@@ -45,23 +103,44 @@ def joined(test: Callable[..., object]) -> Callable[[], None] | None:
         return None  # It has fixtures.
 
     def run() -> None:
-        failures = []
+        failures: list[BaseException] = []
         for case in _cases(marks):
-            try:
+            with _noted(failures, case):
                 test(**case)
-            except (Exception, pytest.fail.Exception) as failure:
-                failure.add_note(", ".join(f"{name}={value!r}" for name, value in case.items()))
-                failures.append(failure)
-        if failures:
-            raise BaseExceptionGroup(f"{len(failures)} cases fail", failures)
+        _raise(failures)
 
     return run
 
 
+@contextmanager
+def _noted(failures: list[BaseException], case: Case | str) -> Iterator[None]:
+    """Add to *failures* what the *case*, its values or its name, raises in the block."""
+    try:
+        yield
+    except pytest.skip.Exception as left_out:
+        failures.append(left_out)
+    except (Exception, pytest.fail.Exception) as failure:
+        failure.add_note(str(case))
+        failures.append(failure)
+
+
+def _raise(failures: Sequence[BaseException]) -> None:
+    """Raise all *failures* of the cases of a test; if there are none, the first one left out."""
+    left_out = [each for each in failures if isinstance(each, pytest.skip.Exception)]
+    if len(left_out) < len(failures):
+        failed = [each for each in failures if each not in left_out]
+        raise BaseExceptionGroup(f"{len(failed)} cases fail", failed)
+    if left_out:
+        raise left_out[0]
+
+
 def _is_plain(mark: Mark) -> bool:
+    """True if *mark* has nothing but a list of values."""
+    return mark.name == "parametrize" and {*mark.kwargs} <= {"ids"} and _has_plain_values(mark)
+
+
+def _has_plain_values(mark: Mark) -> bool:
     """True if *mark* has a list of values, none of which has marks of its own."""
-    if mark.name != "parametrize" or not {*mark.kwargs} <= {"ids"}:
-        return False
     values = mark.args[1]
     return isinstance(values, (list, tuple)) and not any(
         isinstance(each, ParameterSet) and each.marks for each in values

@@ -48,7 +48,6 @@ _TOLD: tuple[str, ...] = (  # What a program is told of its user's terminal, lan
 
 
 _NUMBERS = count()
-_FAILED = pytest.StashKey[bool]()
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -76,12 +75,15 @@ def pytest_configure() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_pycollect_makeitem(
     collector: pytest.Module | pytest.Class, name: str, obj: object
-) -> pytest.Function | None:
+) -> pytest.Item | None:
     """The cases of a test as one, if they may be."""
     if not (isinstance(collector, pytest.Module) and name.startswith("test_") and callable(obj)):
         return None
-    test = cases.joined(obj) if cases.are_joined(collector.config, collector.path) else None
-    return test and pytest.Function.from_parent(collector, name=name, callobj=test)
+    if not cases.are_joined(collector.config):
+        return None
+    if cases.are_pure(collector.path) and (test := cases.joined(obj)):
+        return pytest.Function.from_parent(collector, name=name, callobj=test)
+    return cases.Cases.from_parent(collector, name=name, test=obj) if cases.are_alike(obj) else None
 
 
 def pytest_collection_finish() -> None:
@@ -123,7 +125,7 @@ def pytest_runtest_makereport(
     """Note a failure, and turn a skip into one if nothing may be skipped."""
     report = yield
     if report.failed:
-        item.stash[_FAILED] = True
+        item.stash[cases.FAILED] = True
     if report.skipped and item.config.getoption("--skip-nothing"):
         report.outcome = "failed"
         report.longrepr = ", ".join(programs.causes(report))
@@ -182,7 +184,7 @@ def tmp_path(
     path = tmp_path_factory.getbasetemp() / f"test-{next(_NUMBERS)}"
     path.mkdir()
     yield path
-    if not request.node.stash.get(_FAILED, False):
+    if not request.node.stash.get(cases.FAILED, False):
         remove(str(path))
 
 

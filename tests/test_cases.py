@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
+from types import FunctionType, SimpleNamespace
+from typing import Any, Final, cast
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import integers
 
-from tests.cases import are_joined, joined
+from tests.cases import are_alike, are_joined, are_pure, joined
 
+pytest_plugins = ["pytester"]
 parametrize = pytest.mark.parametrize
 
 
@@ -28,7 +31,11 @@ def test_every_case_is_tried_and_those_that_fail_are_named() -> None:
         run()
     assert sorted(tried) == [(1, "c"), (1, "d"), (2, "c"), (2, "d")]
     notes = sorted(str(failure.__notes__[-1]) for failure in caught.value.exceptions)
-    assert notes == ["number=1, word='d'", "number=2, word='c'", "number=2, word='d'"]
+    assert notes == [
+        "{'number': 1, 'word': 'd'}",
+        "{'number': 2, 'word': 'c'}",
+        "{'number': 2, 'word': 'd'}",
+    ]
 
 
 def test_names_may_be_a_list_and_values_a_row() -> None:
@@ -47,7 +54,7 @@ def test_names_may_be_a_list_and_values_a_row() -> None:
 
 
 def test_interrupt_ends_all() -> None:
-    """So does leaving a test out, which is no failure."""
+    """It is no failure of one case."""
 
     def case(a: int) -> None:
         raise KeyboardInterrupt
@@ -62,19 +69,31 @@ def plain(a: int) -> None:
     """A test."""
 
 
+def of_two(a: int, b: int) -> None:
+    """A test with two parameters."""
+
+
 def with_fixture(a: int, tmp_path: Path) -> None:
     """A test with a fixture."""
+
+
+def marked(test: Callable[..., None] = plain) -> Callable[..., None]:
+    """A copy of *test*, for marks of its own."""
+    copy = FunctionType(test.__code__, globals())
+    copy.__doc__ = test.__doc__
+    copy.__annotations__ = test.__annotations__
+    return copy
 
 
 @pytest.mark.parametrize(
     "test",
     [
         plain,
-        parametrize("a", [1])(with_fixture),
-        parametrize("a", [pytest.param(1, marks=pytest.mark.xfail)])(lambda a: a),
-        parametrize("a", [1], indirect=True)(lambda a: a),
-        parametrize("a", iter([1]))(lambda a: a),
-        pytest.mark.usefixtures("impatient")(parametrize("a", [1])(lambda a: a)),
+        parametrize("a", [1])(marked(with_fixture)),
+        parametrize("a", [pytest.param(1, marks=pytest.mark.xfail)])(marked()),
+        parametrize("a", [1], indirect=True)(marked()),
+        parametrize("a", iter([1]))(marked()),
+        pytest.mark.usefixtures("impatient")(parametrize("a", [1])(marked())),
     ],
 )
 def test_what_needs_more_than_its_values_is_left_to_pytest(test: Callable[..., object]) -> None:
@@ -83,23 +102,137 @@ def test_what_needs_more_than_its_values_is_left_to_pytest(test: Callable[..., o
 
 
 @pytest.mark.parametrize(
-    ("path", "options", "expected"),
+    ("options", "expected"),
     [
-        ("tests/core/test_edtf.py", {}, True),
-        ("tests/cli/test_typed_dates.py", {}, True),
-        ("tests/cli/test_pager.py", {}, False),
-        ("tests/core/test_edtf.py", {"keyword": "day"}, False),
-        ("tests/core/test_edtf.py", {"args": ["tests/core/test_edtf.py::test_day"]}, False),
-        ("tests/core/test_edtf.py", {"is_worker": False}, False),
-        ("tests/core/test_edtf.py", {"each_case": True}, False),
+        ({}, True),
+        ({"keyword": "day"}, False),
+        ({"args": ["tests/core/test_edtf.py::test_day"]}, False),
+        ({"is_worker": False}, False),
+        ({"each_case": True}, False),
+        ({"lf": True}, False),
+        ({"failedfirst": True}, False),
     ],
 )
-def test_only_many_pure_tests_in_workers_are_joined(
-    path: str, options: dict[str, object], expected: bool
-) -> None:
+def test_only_many_tests_in_workers_are_joined(options: dict[str, Any], expected: bool) -> None:
     """Who names a test, or runs them one after the other, has each case as a test."""
     values = {"keyword": "", "args": ["tests"], "is_worker": True, **options}
     config = SimpleNamespace(getoption=values.get, args=values["args"])
     if values["is_worker"]:
         config.workerinput = {}
-    assert are_joined(cast("pytest.Config", config), Path(path)) is expected
+    assert are_joined(cast("pytest.Config", config)) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("core/test_edtf.py", True), ("cli/test_typed_dates.py", True), ("cli/test_pager.py", False)],
+)
+def test_folder_or_module_leaves_nothing_behind(path: str, expected: bool) -> None:
+    """Their tests may follow each other in the same home."""
+    assert are_pure(Path("tests", path)) is expected
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        (plain, False),
+        (parametrize("a", [1])(marked()), False),
+        (parametrize("a", [1, 2])(marked()), True),
+        (parametrize("b", [1, 2])(parametrize("a", [1])(marked(of_two))), True),
+        (parametrize("a", iter([1, 2]))(marked()), False),
+        (parametrize("a", [1, pytest.param(2, marks=pytest.mark.xfail)])(marked()), False),
+        (parametrize("a", [1, 2])(given(b=integers())(marked(of_two))), False),
+        (parametrize("a", [1] * 100)(marked()), False),
+    ],
+)
+def test_two_cases_or_more_are_joined_if_they_are_alike(
+    test: Callable[..., object], expected: bool
+) -> None:
+    """Not those of which one may be skipped, and none that would keep a worker for long."""
+    assert are_alike(test) is expected
+
+
+SUITE: Final = """
+    from pathlib import Path
+    import pytest
+
+    TRIED = Path(__file__).with_name("tried")
+
+    @pytest.fixture(scope="module")
+    def once():
+        with TRIED.open("a") as tried:
+            print("once", file=tried)
+
+    @pytest.fixture
+    def each(once, tmp_path):
+        folder = tmp_path / "each"
+        folder.mkdir()
+        yield folder
+        with TRIED.open("a") as tried:
+            print(*[path.name for path in folder.iterdir()], file=tried)
+
+    @pytest.mark.parametrize("number", ["1", "2", "3"])
+    def test_all(number, each):
+        (each / number).touch()
+        {trouble}
+
+    def test_another(once): ...
+"""
+
+
+@pytest.fixture
+def suite(pytester: pytest.Pytester) -> Callable[[str], tuple[pytest.RunResult, list[str]]]:
+    """A run of a test of three cases, with what each of them wrote."""
+    pytester.makeconftest(
+        "from tests.conftest import *\ndef pytest_configure(config): config.workerinput = {}"
+    )
+
+    def ran(trouble: str) -> tuple[pytest.RunResult, list[str]]:
+        path = pytester.makepyfile(SUITE.replace("{trouble}", trouble))
+        run = pytester.runpytest_inprocess(
+            *("-p", "no:cacheprovider", "-n", "0"), no_reraise_ctrlc=True
+        )
+        return run, path.with_name("tried").read_text("ascii").splitlines()
+
+    return ran
+
+
+Suite = Callable[[str], tuple[pytest.RunResult, list[str]]]
+
+
+def test_each_case_has_its_own_fixtures(suite: Suite) -> None:
+    """They are made and removed for each; those of the module once. All are one test."""
+    ran, tried = suite("pass")
+    ran.assert_outcomes(passed=2)
+    assert tried == ["once", "1", "2", "3"]
+
+
+def test_every_case_with_fixtures_is_tried(suite: Suite) -> None:
+    """Those that fail are named, and the next test has what it needs."""
+    ran, tried = suite("assert number != '2'")
+    ran.assert_outcomes(passed=1, failed=1)
+    ran.stdout.fnmatch_lines(["*1 cases fail*", "*test_all?2?*"])
+    assert tried == ["once", "1", "2", "3"]
+
+
+def test_case_that_can_not_be_tried_here_is_said_to_be_left_out(suite: Suite) -> None:
+    """The others are tried all the same."""
+    ran, tried = suite("if number == '2': pytest.skip('only Linux has it')")
+    ran.assert_outcomes(passed=1, skipped=1)
+    ran.stdout.fnmatch_lines(["not tested: only Linux has it: 1 test"])
+    assert tried == ["once", "1", "2", "3"]
+
+
+def test_failure_at_the_end_of_a_case_is_one(suite: Suite) -> None:
+    """A fixture may find what is wrong."""
+    ran, tried = suite("(each / number).unlink(); each.rmdir()")
+    ran.assert_outcomes(passed=1, failed=1)
+    ran.stdout.fnmatch_lines(["*3 cases fail*"])
+    assert tried == ["once"]
+
+
+def test_interrupt_ends_all_cases(suite: Suite) -> None:
+    """What was set up is torn down."""
+    ran, tried = suite("if number == '2': raise KeyboardInterrupt")
+    ran.assert_outcomes(passed=0)
+    assert ran.ret == pytest.ExitCode.INTERRUPTED
+    assert tried == ["once", "1", "2"]
