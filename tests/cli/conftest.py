@@ -10,9 +10,10 @@ from typing import NamedTuple, Protocol
 import pytest
 
 from countdown.cli.group import run
+from tests.cli.indexing import indexed_once
 from tests.cli.shelf import mine, shelf
 
-__all__ = ["mine", "shelf"]  # fixtures
+__all__ = ["indexed_once", "mine", "shelf"]  # fixtures
 
 JULY = Path(__file__).parents[1] / "data" / "july-2022.toml"
 

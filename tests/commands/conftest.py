@@ -8,10 +8,11 @@ import pytest
 
 from countdown.refresh import network
 from tests.cli.conftest import catalogue, countdown, shipped, world
+from tests.cli.indexing import indexed_once
 from tests.cli.shelf import mine, shelf
 from tests.providers import Providers
 
-__all__ = ["catalogue", "countdown", "mine", "shelf", "shipped", "world"]
+__all__ = ["catalogue", "countdown", "indexed_once", "mine", "shelf", "shipped", "world"]
 
 Online = Callable[[Providers], Providers]
 
