@@ -51,21 +51,21 @@ def words(page: str) -> list[str]:
     return sorted(word for word in page.split() if word not in ("#", "\\"))
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("page", PAGES, ids=" ".join)
 def test_no_word_is_broken_and_no_line_too_long(
-    countdown: Countdown, monkeypatch: pytest.MonkeyPatch, page: tuple[str, ...], width: int
+    countdown: Countdown, monkeypatch: pytest.MonkeyPatch, page: tuple[str, ...]
 ) -> None:
     """Only a word that is longer than the terminal is wide goes beyond its edge."""
     monkeypatch.setenv("COLUMNS", "1000")
     widest = countdown(*page).out
-    monkeypatch.setenv("COLUMNS", str(width))
-    out = countdown(*page).out
-    assert words(out) == words(widest)
-    assert out.count("[env: ") == widest.count("[env: ")  # stays beside the name
-    for line in out.splitlines():
-        is_one_word = len(line.removesuffix(" \\").split()) == 1
-        assert len(line) <= min(width, 100) or is_one_word
+    for width in WIDTHS:
+        monkeypatch.setenv("COLUMNS", str(width))
+        out = countdown(*page).out
+        assert words(out) == words(widest), width
+        assert out.count("[env: ") == widest.count("[env: "), width  # stays beside the name
+        for line in out.splitlines():
+            is_one_word = len(line.removesuffix(" \\").split()) == 1
+            assert len(line) <= min(width, 100) or is_one_word, width
 
 
 @pytest.mark.parametrize("width", [24, 40])
@@ -95,6 +95,12 @@ def test_line_of_a_call_holds_all_that_it_has_room_for(
             if line.endswith("\\"):
                 word = re.findall(r"""(?:"[^"]*"|\S)+""", following)[0]
                 assert len(line) <= width < len(line) + len(word) + 1
+
+
+def test_no_option_is_there_twice() -> None:
+    """Click would warn of it, which the program leaves to this test."""
+    for one in (root, *map(command, COMMANDS)):
+        assert click.Command.get_params(one, click.Context(one)) == one.params
 
 
 def test_line_of_help_is_short_and_a_sentence() -> None:

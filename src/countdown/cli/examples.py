@@ -26,6 +26,10 @@ class CommandWithExamples(click.Command):
         self.examples = [*map(parse_example, examples)]
         self.shared: list[click.Parameter] = []
 
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """All parameters, --help among them; Click would look for duplicates at every start."""
+        return self.params
+
     def get_help(self, ctx: click.Context) -> str:
         """The help page, for the terminal at stdout."""
         from countdown.cli import help_pages  # Deferred: few ask for help.

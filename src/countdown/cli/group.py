@@ -92,6 +92,10 @@ COMMANDS: Final = {name: text for section in SECTIONS.values() for name, text in
 class LazyGroup(click.Group):
     """A group whose commands are modules of `countdown.commands`, imported when they are called."""
 
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """All parameters, --help among them; Click would look for duplicates at every start."""
+        return self.params
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, in the order of the help page."""
         return [*COMMANDS]
