@@ -1,6 +1,7 @@
 """Hostile text in an altered index, which no check of catalogues has seen, does no harm."""
 
 import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -12,9 +13,10 @@ import click
 import pytest
 
 from countdown.cli.group import COMMANDS as COMMAND_NAMES
-from countdown.cli.group import root
+from countdown.cli.group import root, run
 from countdown.entry import main
 from tests.cli.conftest import Countdown, Ran, runner
+from tests.conftest import isolate
 from tests.thorough import sample
 
 MARK: Final = "HOSTILE"
@@ -71,26 +73,35 @@ ALONE: Final = (  # with formats of their own
 )
 
 
+@pytest.fixture(scope="module")
+def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a catalogue that changed, and a home with its index and journal."""
+    folder = tmp_path_factory.mktemp("noted")
+    path = folder / "catalogue.toml"
+    config = folder / "home" / "config" / "countdown" / "config.toml"
+    with pytest.MonkeyPatch.context() as patch:
+        isolate(folder, patch)
+        patch.setenv("COUNTDOWN_CATALOGUE", str(path))
+        patch.setenv("COUNTDOWN_TODAY", "2026-11-22")
+        config.parent.mkdir(parents=True)
+        config.write_text('follow.person = ["Ana"]\n', "utf-8")
+        for seconds, day in ((1_600_000_000, "2026-12-24"), (1_600_000_001, "2026-11-29")):
+            path.write_text(TABLES.replace("2026-11-29", day), "utf-8")
+            os.utime(path, (seconds, seconds))
+            assert run(["list"]) == 0
+    return folder
+
+
 @pytest.fixture
 def altered(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    noted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Countdown:
     """The program, whose index and journal have hostile text where the catalogue has a mark."""
-    path = tmp_path / "catalogue.toml"
-    path.write_text(TABLES.replace("2026-11-29", "2026-12-24"), "utf-8")
-    os.utime(path, (1_600_000_000, 1_600_000_000))
-    config = tmp_path / "home" / "config" / "countdown" / "config.toml"
-    config.parent.mkdir(parents=True)
-    config.write_text('follow.person = ["Ana"]\n', "utf-8")
-    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
+    shutil.copytree(noted / "home", tmp_path / "home", dirs_exist_ok=True)
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(noted / "catalogue.toml"))
     monkeypatch.setenv("COUNTDOWN_TODAY", "2026-11-22")
     monkeypatch.setenv("COLUMNS", "500")
-    countdown = runner(capsys)
-    assert countdown("list").code == 0
-    path.write_text(TABLES, "utf-8")
-    os.utime(path, (1_600_000_001, 1_600_000_001))
-    assert countdown("list").code == 0
-    return countdown
+    return runner(capsys)
 
 
 def alter(home: Path) -> None:
