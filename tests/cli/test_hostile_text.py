@@ -12,6 +12,7 @@ from typing import Final
 import click
 import pytest
 
+from countdown import paths
 from countdown.cli.group import COMMANDS as COMMAND_NAMES
 from countdown.cli.group import root, run
 from countdown.entry import main
@@ -98,7 +99,9 @@ def altered(
 ) -> Countdown:
     """The program, whose index and journal have hostile text where the catalogue has a mark."""
     shutil.copytree(noted / "home", tmp_path / "home", dirs_exist_ok=True)
-    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(noted / "catalogue.toml"))
+    catalogue = str(noted / "catalogue.toml")
+    monkeypatch.setattr(paths, "shipped", lambda name: catalogue)  # for what changes one's own
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", catalogue)
     monkeypatch.setenv("COUNTDOWN_TODAY", "2026-11-22")
     monkeypatch.setenv("COLUMNS", "500")
     return runner(capsys)
