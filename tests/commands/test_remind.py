@@ -119,6 +119,24 @@ def test_day_of_another_region_says_so(world: World) -> None:
     ]
 
 
+def test_silent_run_opens_the_index_no_more_often_than_it_asks(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For changes, for what is left out, and for what comes; nobody reads what comes next."""
+    world.says(film("thor", "2026-11-30"))
+    assert world("remind") == SILENT
+    connect, opened = sqlite3.connect, []
+
+    def counted(path: str, **named: Any) -> sqlite3.Connection:
+        opened.append(path)
+        made: sqlite3.Connection = connect(path, **named)
+        return made
+
+    monkeypatch.setattr(sqlite3, "connect", counted)
+    assert world("remind") == SILENT
+    assert sum("/index-" in path for path in opened) <= 3
+
+
 def test_recipients_are_told_each_for_itself(world: World) -> None:
     """The mail does not take the notification away."""
     world.says(film("thor", "2026-11-29"))

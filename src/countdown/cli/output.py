@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import click
@@ -106,10 +106,10 @@ def confirm(session: Session, *done: str, details: Sequence[str] = ()) -> None:
     show(view, session.with_default_format)
 
 
-def hint(text: str) -> None:
-    """Write *text* to stderr if the answer goes to a person, not a program."""
+def hint(text: str | Callable[[], str]) -> None:
+    """Write *text*, or what it returns, to stderr if the answer goes to a person, not a program."""
     if _is_terminal_output():
-        warn(text)
+        warn(text if isinstance(text, str) else text())
 
 
 def _shows_links() -> bool:

@@ -93,7 +93,7 @@ def command(
         ]
         # Entries left out of the user's own catalogue can have reminders once they are mended.
         unknown = journal_queries.unknown_ids(current)
-        if current.ask(lambda index: _may_be_followed(index, current, unknown)):
+        if _may_be_followed(current, unknown):
             filters = filters._replace(followed=not filters.everything)
         reminders = current.ask(
             lambda index: _without_unfollowed(
@@ -121,17 +121,21 @@ def command(
         if format in (TABLE, "plain"):
             since = _last_run(state, current)
             output.hint(
-                current.ask(lambda index: _nothing_new(index, current, filters, state, since))
+                lambda: current.ask(
+                    lambda index: _nothing_new(index, current, filters, state, since)
+                )
             )
         raise NothingFound
 
 
-def _may_be_followed(index: sqlite3.Connection, current: Session, unknown: frozenset[str]) -> bool:
+def _may_be_followed(current: Session, unknown: frozenset[str]) -> bool:
     """True if the user follows any of the *unknown* releases, or a name that no release has."""
-    if not unknown:
-        return False
-    keys = [names.by_follows(index, [follow]) for follow in current.follows]
-    return not all(keys) or not unknown.isdisjoint(ids_of(index, frozenset().union(*keys)))
+
+    def ask(index: sqlite3.Connection) -> bool:
+        keys = [names.by_follows(index, [follow]) for follow in current.follows]
+        return not all(keys) or not unknown.isdisjoint(ids_of(index, frozenset().union(*keys)))
+
+    return bool(unknown) and current.ask(ask)
 
 
 def _nothing_new(
