@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 import pytest
 
+from countdown import paths
 from countdown.cli.group import run
 from tests.cli.indexing import indexed_once
 from tests.cli.shelf import mine, shelf
@@ -41,6 +42,7 @@ class Countdown(Protocol):
 @pytest.fixture
 def countdown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Countdown:
     """`countdown`, on the evening of 4 July 2022, with what was known then."""
+    monkeypatch.setattr(paths, "shipped", lambda name: str(JULY))  # for what changes one's own
     monkeypatch.setenv("COUNTDOWN_TODAY", "2022-07-04")
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(JULY))
     return runner(capsys)

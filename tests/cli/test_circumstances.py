@@ -14,6 +14,7 @@ from countdown.cli import date_arguments
 from countdown.core.outlook import Moment
 from countdown.errors import UsageError
 from tests.cli.conftest import JULY, Countdown, Ran
+from tests.cli.shelf import Shelf
 
 pytestmark = pytest.mark.usefixtures("indexed_july", "without_shells")
 
@@ -298,21 +299,18 @@ def test_the_environment_can_name_several_catalogues(
     assert {"Mine", "Andor"} <= set(countdown("list").titles)
 
 
-def test_the_users_own_catalogue_lies_over_the_shipped_one(
-    shipped: Countdown, tmp_path: Path
-) -> None:
+def test_the_users_own_catalogue_lies_over_the_shipped_one(shelf: Shelf) -> None:
     """In the data folder; what it says is there at the very next run."""
-    own = tmp_path / "home" / "data" / "countdown" / "releases.toml"
-    own.parent.mkdir(parents=True)
-    before = shipped("list").titles
-    own.write_text(
+    before = shelf.ran("list").titles
+    assert before
+    shelf.write(
         'format = 1\n[[release]]\nid = "mine"\ntitle = "Mine"\nkind = "film"\ndate = 2026-11-23\n'
     )
-    titles = shipped("list").titles
+    titles = shelf.ran("list").titles
     titles.remove("Mine")
     assert titles == before
-    own.unlink()
-    assert shipped("list").titles == before
+    shelf.path.unlink()
+    assert shelf.ran("list").titles == before
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from countdown.cli.group import root, run
 from countdown.entry import main
 from countdown.index import store
 from tests.cli.conftest import JULY, Countdown
+from tests.cli.shelf import Shelf
 
 COUNTDOWN = (sys.executable, "-m", "countdown")
 
@@ -361,18 +362,13 @@ def test_nobody_listens_to_a_closed_stdout(
     assert run(["list"]) == 1
 
 
-def test_ones_own_catalogue_is_checked_over_the_shipped_one(
-    shipped: Countdown, tmp_path: Path
-) -> None:
+def test_ones_own_catalogue_is_checked_over_the_shipped_one(shelf: Shelf, tmp_path: Path) -> None:
     """Named or not: an entry there need only say what it changes."""
-    own = tmp_path / "home" / "data" / "countdown" / "releases.toml"
-    own.parent.mkdir(parents=True)
-    own.write_text('format = 1\n[[release]]\nid = "extraction-3"\nstage = "wrapped"\n')
-    assert shipped("check").code == 0
-    assert shipped("check", str(own)) == shipped("check")
+    shelf.write('format = 1\n[[release]]\nid = "thor-5"\nstage = "wrapped"\n')
+    assert shelf.run("check", str(shelf.path)) == shelf.ran("check")
     elsewhere = tmp_path / "elsewhere.toml"
-    own.rename(elsewhere)
-    assert shipped("check", str(elsewhere)).code == 3
+    shelf.path.rename(elsewhere)
+    assert shelf.run("check", str(elsewhere)).code == 3
 
 
 READING = (
