@@ -127,14 +127,21 @@ def test_other_answers_welcome_nobody(today: Countdown, words: str) -> None:
 
 
 def test_nobody_is_welcomed_who_would_be_each_time(
-    today: Countdown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    catalogue: Callable[[str], Countdown],
+    by_clock: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     """Without a folder to remember it, or with one that can't be made."""
+    countdown = catalogue(release(1, "date = 2026-12-01"))
+    by_clock()
     (tmp_path / "file").touch()
     for folder in ("", str(tmp_path / "file")):
-        monkeypatch.setenv("XDG_STATE_HOME", folder)
-        monkeypatch.setenv("HOME", folder)
-        assert "Welcome" not in today("--format", "table").out
+        with monkeypatch.context() as patch:
+            patch.setenv("XDG_STATE_HOME", folder)
+            patch.setenv("HOME", folder)
+            assert "Welcome" not in countdown("--format", "table").out
+    assert "Welcome" in countdown("--format", "table").out
 
 
 def test_welcome_is_in_sentences_too(today: Countdown) -> None:
