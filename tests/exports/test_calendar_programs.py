@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from countdown.cli.group import run
 from tests.cli.conftest import Countdown
 from tests.cli.conftest import catalogue as made_catalogue
+from tests.conftest import isolate
 from tests.programs import needs
 
 Catalogue = Callable[[str], Countdown]
@@ -40,17 +42,28 @@ CASES = {
     "month": 'date = "2027-02"',
 }
 TITLES = {"day": "A, B; C: \\\\ D"}
+EVERYTHING = ("--all", "--region", "US")
+EXPORTS = (  # The name of each, its first day, and its options; one of them is exported twice.
+    ("usual", "2026-12-18"),
+    ("moved", "2026-12-18"),
+    ("moved", "2026-12-25"),
+    ("none", "2026-12-18", "--windows", "none"),
+    ("span", "2026-12-18", "--windows", "span"),
+)
 
 
-def exported(catalogue: Catalogue, path: Path, day: str, *words: str) -> Path:
-    """The calendar of all cases; the first is on *day*."""
-    tables = "".join(
-        f'[[release]]\nid = "{id}"\ntitle = "{TITLES.get(id, id.title())}"\nkind = "film"\n'
-        f"{case.format(day=day)}\n"
+def cases(day: str, name: str = "") -> str:
+    """The tables of all cases; the first is on *day*, and *name* begins their titles."""
+    return "".join(
+        f'[[release]]\nid = "{name}{id}"\ntitle = "{name}{TITLES.get(id, id.title())}"\n'
+        f'kind = "film"\n{case.format(day=day)}\n'
         for id, case in CASES.items()
     )
-    ran = catalogue(tables)("export", "ics", "--all", "--region", "US", "-o", str(path), *words)
-    assert ran.code == 0, ran.err
+
+
+def exported(catalogue: Catalogue, path: Path, day: str) -> Path:
+    """The calendar of all cases; the first is on *day*."""
+    assert catalogue(cases(day))("export", "ics", *EVERYTHING, "-o", str(path)).code == 0
     return path
 
 
@@ -74,29 +87,40 @@ class Program:
         return [line.strip() for line in ran.stdout.splitlines() if line.strip()]
 
 
-@pytest.fixture
-def khal(tmp_path: Path) -> Program:
-    """Khal, with an empty calendar, in New York."""
-    (tmp_path / "films").mkdir()
-    config = tmp_path / "khal.conf"
-    config.write_text(KHAL.format(tmp_path))
-    return Program(tmp_path, "khal", "-c", str(config))
+Agenda = Callable[[str], list[str]]
 
 
-def agenda(khal: Program) -> list[str]:
-    """Each event of winter, on each of its days."""
+@pytest.fixture(scope="module")
+def agenda(tmp_path_factory: pytest.TempPathFactory) -> Agenda:
+    """Each event of winter, on each of its days, in khal in New York: those of the export named.
+
+    All are imported by one process, since each start of khal takes half a second.
+    """
+    folder = tmp_path_factory.mktemp("khal")
+    (folder / "films").mkdir()
+    (folder / "khal.conf").write_text(KHAL.format(folder))
+    khal = Program(folder, "khal", "-c", str(folder / "khal.conf"))
+    paths = []
+    with pytest.MonkeyPatch.context() as patch:
+        isolate(folder, patch)
+        patch.setenv("COUNTDOWN_TODAY", "2026-11-22")
+        patch.setenv("COUNTDOWN_CATALOGUE", str(folder / "catalogue.toml"))
+        for number, (name, day, *words) in enumerate(EXPORTS):
+            (folder / "catalogue.toml").write_text(f"format = 1\n{cases(day, f'{name}-')}", "utf-8")
+            paths.append(str(folder / f"{number}.ics"))
+            assert run(("export", "ics", *EVERYTHING, *words, "-o", paths[-1])) == 0
+    khal("import", "--batch", *paths)
     form = "{start-date} {start-time} {cancelled}{title}"
     lines = khal("list", "--format", form, "--day-format", "", "2026-12-01", "2027-03-31")
-    return [" ".join(line.split()) for line in lines]
+    return lambda name: [
+        " ".join(line.replace(f"{name}-", "").split()) for line in lines if f" {name}-" in line
+    ]
 
 
 @needs("khal")
-def test_khal_shows_each_case_on_its_day(
-    khal: Program, catalogue: Catalogue, tmp_path: Path
-) -> None:
+def test_khal_shows_each_case_on_its_day(agenda: Agenda) -> None:
     """A window once, on its last day, with its words; a moment in its zone."""
-    khal("import", "--batch", str(exported(catalogue, tmp_path / "a.ics", "2026-12-18")))
-    assert agenda(khal) == [
+    assert agenda("usual") == [
         "2026-12-18 A, B; C: \\ D",
         "2027-01-14 22:00 Moment",
         "2027-01-20 Doubtful (not confirmed)",
@@ -108,24 +132,18 @@ def test_khal_shows_each_case_on_its_day(
 
 
 @needs("khal")
-def test_khal_sees_a_move_as_a_move(khal: Program, catalogue: Catalogue, tmp_path: Path) -> None:
+def test_khal_sees_a_move_as_a_move(agenda: Agenda) -> None:
     """The event is on its new day, and no more on the old one."""
-    for day in ("2026-12-18", "2026-12-25"):
-        khal("import", "--batch", str(exported(catalogue, tmp_path / "a.ics", day)))
-    found = agenda(khal)
+    found = agenda("moved")
     assert found[0] == "2026-12-25 A, B; C: \\ D"
     assert len(found) == len(CASES)
 
 
 @needs("khal")
-def test_khal_repeats_a_span(khal: Program, catalogue: Catalogue, tmp_path: Path) -> None:
+def test_khal_repeats_a_span(agenda: Agenda) -> None:
     """On each of its days, which is why it isn't the default; nothing has windows at all."""
-    path = exported(catalogue, tmp_path / "a.ics", "2026-12-18", "--windows", "none")
-    khal("import", "--batch", str(path))
-    assert len(agenda(khal)) == len(CASES) - 2
-    path = exported(catalogue, tmp_path / "b.ics", "2026-12-18", "--windows", "span")
-    khal("import", "--batch", str(path))
-    assert len([line for line in agenda(khal) if "Quarter (Q1 2027)" in line]) == 90
+    assert len(agenda("none")) == len(CASES) - 2
+    assert len([line for line in agenda("span") if "Quarter (Q1 2027)" in line]) == 90
 
 
 @needs("calcurse")
