@@ -27,7 +27,7 @@ PROJECT = tomli.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 # Both builds in one process instead of five: the wheel out of the files that the sdist has.
 BUILD = """
-import importlib, os, sys, tarfile
+import functools, glob, gzip, importlib, os, shutil, sys, tarfile
 import tomli
 
 def backend(folder):
@@ -35,14 +35,24 @@ def backend(folder):
     with open("pyproject.toml", "rb") as file:
         return importlib.import_module(tomli.load(file)["build-system"]["build-backend"])
 
+def like_here(file, path):  # Of the age of the one here, whose bytecode then is its own.
+    if file.name.startswith(f"{name}/tests/"):
+        return None  # They are half of all files, and none of the wheel's.
+    here = root + file.name.removeprefix(name)
+    age = os.path.getmtime(here) if os.path.exists(here) else 0
+    return tarfile.data_filter(file, path).replace(mtime=age)
+
 root, folder, name = sys.argv[1:]
 os.mkdir(folder)
 backend(root)
 if not os.fork():  # What it imports is none of the other one's.
+    gzip.GzipFile = functools.partial(gzip.GzipFile, compresslevel=1)  # Else most of its work.
     os._exit(backend(root).build_sdist(folder) != f"{name}.tar.gz")
 assert os.wait()[1] == 0
 with tarfile.open(f"{folder}/{name}.tar.gz") as sdist:
-    sdist.extractall(f"{folder}/unpacked", filter="data")
+    sdist.extractall(f"{folder}/unpacked", filter=like_here)
+for cache in glob.glob(f"{root}/src/**/__pycache__", recursive=True):
+    shutil.copytree(cache, f"{folder}/unpacked/{name}{cache.removeprefix(root)}")
 backend(f"{folder}/unpacked/{name}").build_wheel(folder)
 """
 
