@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -484,70 +483,96 @@ def test_libraries_that_are_missing_are_told(
     assert not folder.exists()
 
 
-def killed(_run: Countdown, folder: Path, after: int) -> None:
-    """Have a run end at once after it has put so many files into their places in *folder*."""
-    code = (
-        "import os, signal, sys\n"
-        "from countdown.entry import main\n"
-        "replace, left = os.replace, int(sys.argv.pop(1))\n"
-        "def counted(a, b):\n"
-        "    global left\n"
-        f"    left -= str(b).startswith({str(folder)!r})\n"
-        "    if left < 0: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "    replace(a, b)\n"
-        "os.replace = counted\n"
-        "main()\n"
-    )
-    ended = subprocess.run([sys.executable, "-c", code, str(after), "share", str(folder)])
-    assert ended.returncode == -signal.SIGKILL
+# A process for each run, forked from one that has done the same: to load all takes most of a run.
+KILLED = """
+import os, signal, sys
+from countdown.entry import main
+
+def share(catalogue, folder):
+    sys.argv = ["countdown", "share", folder, "--catalogue", catalogue]
+    return main()
+
+fresh, *words = sys.argv[1:]
+runs, replace = [*zip(*[iter(words)] * 3)], os.replace
+share(runs[0][0], fresh)
+for catalogue, folder, after in runs:
+    if not os.fork():
+        left = int(after)
+        def counted(a, b):
+            global left
+            left -= str(b).startswith(folder)
+            if left < 0: os.kill(os.getpid(), signal.SIGKILL)
+            replace(a, b)
+        os.replace = counted
+        os._exit(share(catalogue, folder))
+    assert os.WTERMSIG(os.wait()[1]) == signal.SIGKILL
+"""
 
 
-@pytest.mark.parametrize("part", [0.0, 0.4, 0.75])
-def test_killed_run_leaves_a_site_that_reads(
-    part: float, catalogue: Catalogue, tmp_path: Path
-) -> None:
+def killed(fresh: Path, *runs: tuple[Path, Path, int]) -> None:
+    """Have runs end at once: of which catalogue, in which folder, after how many files there.
+
+    The folder *fresh* gets a whole site of the first catalogue.
+    """
+    words = [str(word) for word in (fresh, *(word for run in runs for word in run))]
+    subprocess.run([sys.executable, "-c", KILLED, *words], check=True)
+
+
+def test_killed_run_leaves_a_site_that_reads(catalogue: Catalogue, tmp_path: Path) -> None:
     """Old and new files are whole, the index is the old one; the next run completes it."""
     films = sample(5, of=20)
     tables = [film(f"film-{n}", f"2026-12-{n + 1:02}", title="Old") for n in range(films)]
     old = "".join(f"[[release]]\n{each}\n" for each in tables)
-    folder, fresh = tmp_path / "site", tmp_path / "fresh"
-    wrote(catalogue(old)("share", str(folder)))
-    before = tree(folder)
+    untouched, fresh = tmp_path / "untouched", tmp_path / "fresh"
+    wrote(catalogue(old)("share", str(untouched)))
+    before = tree(untouched)
     run = catalogue(old.replace("Old", "New"))
-    killed(run, folder, int(len(before) * part) + 1)
-    wrote(run("share", str(fresh)))
-    new, now = tree(fresh), tree(folder)
-    assert now["index.html"] == before["index.html"] != new["index.html"]
+    parts = [int(len(before) * part) + 1 for part in (0.0, 0.4, 0.75)]
+    folders = [shutil.copytree(untouched, tmp_path / f"after-{part}") for part in parts]
+    used = tmp_path / "catalogue.toml"
+    killed(fresh, *((used, folder, part) for folder, part in zip(folders, parts, strict=True)))
+    new = tree(fresh)
     goes_on = {MANIFEST, "calendar.ics"}  # They depend on what was there before.
-    for path in before.keys() - goes_on:
-        assert now[path] in (before[path], new[path]), path
-    wrote(run("share", str(folder)))
-    done = tree(folder)
-    assert done.keys() == new.keys()
-    assert [path for path in done.keys() - goes_on if done[path] != new[path]] == []
-    assert not (folder / ".countdown-drafts").exists()
+    for folder in folders:
+        now = tree(folder)
+        assert now["index.html"] == before["index.html"] != new["index.html"]
+        changed = [path for path in before.keys() - goes_on if now[path] != before[path]]
+        assert [path for path in changed if now[path] != new[path]] == []
+        wrote(run("share", str(folder)))
+        done = tree(folder)
+        assert done.keys() == new.keys()
+        assert [path for path in done.keys() - goes_on if done[path] != new[path]] == []
+        assert not (folder / ".countdown-drafts").exists()
 
 
 def test_killed_run_never_makes_old_pages_look_new(catalogue: Catalogue, tmp_path: Path) -> None:
     """Back at the old facts, the site is the old one; a narrower one owns all its files."""
+    old = f"{TWO}[[release]]\n{film('more', '2027-01-01')}\n"
     folder = tmp_path / "site"
-    more = f"[[release]]\n{film('more', '2027-01-01')}\n"
-    wrote(catalogue(TWO + more)("share", str(folder)))
+    run = catalogue(old)
+    wrote(run("share", str(folder)))
     before = tree(folder)
-    killed(catalogue((TWO + more).replace("'None'", "'No'").replace("'Day'", "'Way'")), folder, 9)
-    wrote(catalogue(TWO + more)("share", str(folder)))
+    other = shutil.copytree(folder, tmp_path / "other")
+    for name, tables in (
+        ("titles.toml", old.replace("'None'", "'No'").replace("'Day'", "'Way'")),
+        ("more.toml", old.replace("'More'", "'Less'")),
+    ):
+        (tmp_path / name).write_text(f"format = 1\n{tables}", "utf-8")
+    titles, more = tmp_path / "titles.toml", tmp_path / "more.toml"
+    killed(tmp_path / "fresh", (titles, folder, 9), (more, other, 1))
+    assert tree(folder).items() - before.items()
+    wrote(run("share", str(folder)))
     after = tree(folder)
     differ = {path for path in before if before[path] != after[path]}
     assert differ <= {MANIFEST, "calendar.ics"}  # Events have a higher number.
-    killed(catalogue((TWO + more).replace("'More'", "'Less'")), folder, 1)
-    ran = catalogue(TWO)("share", str(folder))
+    ran = catalogue(TWO)("share", str(other))
     assert (ran.code, ran.err) == (0, "")
-    assert not (folder / "releases/more.html").exists()
-    (folder / "releases/none.html").write_text("edited")
+    assert not (other / "releases/more.html").exists()
+    (other / "releases/none.html").write_text("edited")
     one = TWO.partition("[[release]]")[2].partition("[[release]]")[0]
-    ran = catalogue(f"[[release]]{one}")("share", str(folder))
+    ran = catalogue(f"[[release]]{one}")("share", str(other))
     assert ran.err == "Left alone, since it was changed: releases/none.html\n"
-    wrote(catalogue(TWO)("share", str(folder)))
+    wrote(catalogue(TWO)("share", str(other)))
 
 
 def test_catalogue_that_is_used_is_not_written_over(catalogue: Catalogue, tmp_path: Path) -> None:
