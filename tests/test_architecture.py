@@ -353,12 +353,17 @@ def run(script: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def loaded_by_each(*scripts: str, after: str = "") -> list[set[str]]:
-    """The same for each of *scripts*, in interpreters that are forked *after* a common start."""
+COMMON: Final = "import countdown.cli.options, countdown.cli.output"  # half of what a call loads
+
+
+def loaded_by_each(*scripts: str, after: str = COMMON) -> list[set[str]]:
+    """The same for each of *scripts*, in interpreters that are forked *after* a common start.
+
+    What the start has loaded counts, too.
+    """
     forking = (
-        f"import os\n{after}\nfor script in {scripts!r}:\n"
+        f"import os\nbefore = set(sys.modules)\n{after}\nfor script in {scripts!r}:\n"
         "    if not os.fork():\n"
-        "        before = set(sys.modules)\n"
         "        exec(script)\n"
         "        print(*(set(sys.modules) - before), file=sys.stderr, flush=True)\n"
         "        os._exit(0)\n"
@@ -426,10 +431,10 @@ def test_query_of_fresh_index_imports_only_click_and_sqlite(catalogue: Path) -> 
     costly = {"rich", "tomli", "dateutil", "dataclasses", "platformdirs", "importlib.metadata"}
     lines = ("list", "", "actor Zendaya", "search dune", "list --as-of 2022-07-04")
     queries = (command(*line.split()) for line in lines)
-    for beyond in loaded_by_each(*queries, after="import click"):
-        assert "sqlite3" in beyond
-        assert roots(beyond) & costly == set()
-        assert not any(name.startswith("countdown.catalogue") for name in beyond)
+    for found in loaded_by_each(*queries):
+        assert "sqlite3" in found
+        assert modules(found) & costly == set()
+        assert not any(name.startswith("countdown.catalogue") for name in found)
 
 
 def test_first_screen_loads_little_beyond_click_and_a_table_of_rich(catalogue: Path) -> None:
@@ -437,8 +442,12 @@ def test_first_screen_loads_little_beyond_click_and_a_table_of_rich(catalogue: P
 
     shutil, with its three libraries of compression, was 5 ms.
     """
-    loaded(command("--format", "table"))  # The first time is for somebody new.
-    beyond = loaded(command("--format", "table")) - loaded("import click, rich.console, rich.table")
+    first_screen = command("--format", "table")
+    # The first time is for somebody new.
+    both = loaded_by_each(
+        first_screen, first_screen, after="import click, rich.console, rich.table"
+    )
+    beyond = both[1] - loaded("import click, rich.console, rich.table")
     small = {"atexit", "binascii", "gc", "heapq", "_heapq", "unicodedata"}
     assert roots(beyond) - small == {"countdown", "sqlite3", "_sqlite3"}
     # Each of its own costs a fifth of a millisecond; what few need is imported where they do.
@@ -461,10 +470,10 @@ def configured(tmp_path: Path) -> None:
 def test_settings_that_are_known_cost_no_toml(catalogue: Path, configured: None) -> None:
     """They were compiled to plain lines when they had changed."""
     calls = (command("list", "--followed"), command("next"), command("follow"))
-    for beyond in loaded_by_each(*calls):
-        assert "countdown.cli.session" in beyond
-        assert roots(beyond) & {"tomli", "tomlrt", "dateutil", "rich"} == set()
-        assert not any(name.startswith("countdown.catalogue") for name in beyond)
+    for found in loaded_by_each(*calls):
+        assert "countdown.cli.session" in found
+        assert roots(found) & {"tomli", "tomlrt", "dateutil", "rich"} == set()
+        assert not any(name.startswith("countdown.catalogue") for name in found)
 
 
 def test_nothing_of_the_network_is_loaded_to_answer(catalogue: Path) -> None:
@@ -478,7 +487,8 @@ def test_nothing_of_the_network_is_loaded_to_answer(catalogue: Path) -> None:
 
 def test_help_and_version_load_no_command() -> None:
     """Their lines stand in the table of the group; no command, index or renderer is needed."""
-    for found in loaded_by_each(command("--help"), command("-h"), command("--version")):
+    calls = (command("--help"), command("-h"), command("--version"))
+    for found in loaded_by_each(*calls, after="import click"):
         assert not any(name.startswith("countdown.commands") for name in found)
         assert roots(found) & {"sqlite3", "rich", "tomli", "dateutil"} == set()
         assert "countdown.cli.group" in found
@@ -486,31 +496,36 @@ def test_help_and_version_load_no_command() -> None:
 
 def test_change_of_a_release_named_by_its_id_needs_no_index() -> None:
     """Neither of one's own nor of a shipped one; nor an editor, or what looks for near misses."""
-    for words in (
+    calls = (
         ("add", "Mine Alone"),
         ("edit", "mine-alone", "--stage", "filming"),
         ("hide", "hexed"),
-    ):
-        found = modules(loaded(command(*words)))
+        ("edit", "mine-alone", "--stage", "wrapped"),
+    )
+    every = [modules(found) for found in loaded_by_each(*(command(*words) for words in calls))]
+    for found in every:
         assert "countdown.catalogue.store" in found
         assert found & {"sqlite3", "tempfile", "difflib", "rich"} == set()
         # All files are in the format; what reads others, with its patterns, takes 10 ms to import.
         assert not any("loose" in name for name in found)
     # A value in place of another needs no library to be written, nor an id that is made.
-    found = modules(loaded(command("edit", "mine-alone", "--stage", "wrapped")))
-    assert found & {"tomlrt", "hashlib", "json", "countdown.catalogue.missing_keys"} == set()
+    unneeded = {"tomlrt", "hashlib", "json", "countdown.catalogue.missing_keys"}
+    assert every[-1] & unneeded == set()
 
 
 def test_command_loads_no_other_command() -> None:
     """Each is a module that is imported when it is called."""
-    get = "from countdown.cli.group import root; root.get_command(None, {!r})"
-    # What most of them need is there before: else each would load it, a second in all.
-    common = ("cli.group", "cli.lookup", "cli.output", "cli.user_catalogue", "journal.observations")
-    after = f"import {', '.join(f'countdown.{name}' for name in common)}"
-    found = loaded_by_each(*map(get.format, COMMANDS), after=after)
-    loaded = [{name for name in one if name.startswith("countdown.commands.")} for one in found]
-    assert [len(one) for one in loaded] == [1] * len(COMMANDS)
-    assert len(set.union(*loaded)) == len(COMMANDS)
+    # One process forgets each before the next; what they share stays, and loads a command once.
+    script = (
+        f"from countdown.cli.group import root\nfor name in {[*COMMANDS]!r}:\n"
+        "    root.get_command(None, name)\n"
+        "    found = {name for name in sys.modules if name.startswith('countdown.commands')}\n"
+        "    print(*(found - {'countdown.commands'}))\n"
+        "    for name in found: del sys.modules[name]\n"
+    )
+    loaded = [line.split() for line in run(script).stdout.splitlines()]
+    assert [len(found) for found in loaded] == [1] * len(COMMANDS)
+    assert len({name for found in loaded for name in found}) == len(COMMANDS)
 
 
 def test_version_is_printed_without_package_metadata() -> None:
