@@ -1,8 +1,9 @@
 """Faults while the user's own catalogue is written: in processes that are forked, killed, traced.
 
-It is a separate program, since a test's process has threads and must not fork: `faults.py
-EXPERIMENT FOLDER NUMBER [SCENE]…` prints the outcomes as JSON, and fails if a file was ever neither
-the old nor the new one.
+It is a separate program, since a test's process has threads and must not fork. Each line of its
+stdin is a JSON array of an experiment, a folder, a number and scenes, by default all. Its answer is
+a line with an exit code, which isn't 0 if a file was ever neither the old nor the new one; the
+outcomes, as JSON, are in `outcomes` in the folder, and an error is in `errors`.
 """
 
 import ctypes
@@ -119,9 +120,7 @@ SCENES: Final = {
     "a redo of the first add": Scene(undone_first_add, history.redo),
 }
 
-SELECTED_SCENES: Final = {
-    name: scene for name, scene in SCENES.items() if name in (sys.argv[4:] or SCENES)
-}
+SELECTED_SCENES: Final = dict[str, Scene]()  # those of the experiment
 
 
 # ---- What must hold afterwards ----
@@ -478,9 +477,9 @@ def drop_root_rights() -> None:
 def obstructed_writes(base: Path, _: int) -> dict[str, Any]:
     """The messages of `add` and `undo` where something can't be written or read."""
     messages = {}
-    for case, prepare in OBSTACLES.items():
-        for name in ("an add", "an undo"):
-            stage = Stage(SCENES[name], base)
+    for name in ("an add", "an undo"):
+        stage = Stage(SCENES[name], base)
+        for case, prepare in OBSTACLES.items():
             home = stage.home()
             modes = {path: path.lstat().st_mode for path in (home, *home.rglob("*"))}
             before = file_states(home)
@@ -499,7 +498,7 @@ def obstructed_writes(base: Path, _: int) -> dict[str, Any]:
             assert all("-undone-" in one for one in after.keys() - before), (case, name)
             assert (code, stage.check_end(code, err)) == (3, OLD), (case, name, err)
             messages[f"{case}: {name}"] = err.replace(str(home), "~").strip()
-            stage.close()
+        stage.close()
     return messages
 
 
@@ -700,11 +699,24 @@ EXPERIMENTS: Final = {
     "calls": inject_faults,
 }
 
+
+def play(experiment: str, folder: str, number: int, *scenes: str) -> None:
+    """Do *experiment* in *folder*, and write its outcomes there."""
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.fsync = lambda fd: None  # Checking results need not wait for the disk.
+    SELECTED_SCENES.update({name: SCENES[name] for name in scenes or SCENES})
+    if experiment != "crowd":
+        snapshots.MAX_SNAPSHOTS = MAX_KEPT  # type: ignore[misc]
+    base = Path(folder).resolve() / "faults"
+    base.mkdir()
+    outcomes = EXPERIMENTS[experiment](base, number)
+    Path(folder, "outcomes").write_text(json.dumps(outcomes), "utf-8")
+
+
 if __name__ == "__main__":
     assert tomlrt  # imported before the first fork
     gc.freeze()
-    os.fsync = lambda fd: None  # Checking results need not wait for the disk.
-    snapshots.MAX_SNAPSHOTS = MAX_KEPT if sys.argv[1] != "crowd" else snapshots.MAX_SNAPSHOTS  # type: ignore[misc]
-    base = Path(sys.argv[2]).resolve() / "faults"
-    base.mkdir()
-    print(json.dumps(EXPERIMENTS[sys.argv[1]](base, int(sys.argv[3]))))
+    for line in sys.stdin:
+        words = json.loads(line)
+        child = start_child(lambda words=words: play(*words), Path(words[1], "errors"))  # type: ignore[misc]
+        print(exit_code(child), flush=True)

@@ -22,6 +22,7 @@ from countdown import files
 from countdown.catalogue import history, load, snapshots, store
 from countdown.catalogue.store import CatalogueLocation
 from countdown.errors import CATALOGUE, CatalogueError, NothingFound
+from tests.conftest import isolate
 from tests.programs import needs
 from tests.thorough import sample
 
@@ -29,19 +30,39 @@ FAULTS: Final = Path(__file__).with_name("faults.py")
 LINKED, UNDO, REDO = "an add through a link", "an undo", "a redo"
 
 
-def faults(experiment: str, folder: Path, number: int, *scenes: str) -> dict[str, Any]:
-    """The outcomes of an *experiment* of faults.py, which runs as a process."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
-    process = subprocess.run(
-        [sys.executable, str(FAULTS), experiment, str(folder), str(number), *scenes],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**environment, "PYTHONWARNINGS": "error"},
-    )
-    assert process.returncode == 0, process.stderr
-    results: dict[str, Any] = json.loads(process.stdout.splitlines()[-1])
-    return results
+class Faults:
+    """faults.py, a process that does experiments."""
+
+    def __init__(self) -> None:
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
+        self.process = subprocess.Popen(
+            [sys.executable, str(FAULTS)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**environment, "PYTHONWARNINGS": "error"},
+        )
+
+    def __call__(self, experiment: str, folder: Path, number: int, *scenes: str) -> dict[str, Any]:
+        """The outcomes of an *experiment*."""
+        assert self.process.stdin
+        assert self.process.stdout
+        print(json.dumps([experiment, str(folder), number, *scenes]), file=self.process.stdin)
+        self.process.stdin.flush()
+        code = self.process.stdout.readline()
+        assert code == "0\n", (folder / "errors").read_text("utf-8")
+        results: dict[str, Any] = json.loads((folder / "outcomes").read_text("utf-8"))
+        return results
+
+
+@pytest.fixture(scope="module")
+def faults(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Faults]:
+    """A process that does the experiments of all tests: half of a short one would be its start."""
+    with pytest.MonkeyPatch.context() as patch:
+        isolate(tmp_path_factory.mktemp("faults"), patch)
+        started = Faults()
+    yield started
+    started.process.communicate()
 
 
 @pytest.fixture
@@ -77,7 +98,9 @@ def draft_names(folder: Path) -> list[str]:
 # ---- Killed ----
 
 
-def test_kill_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+def test_kill_at_any_moment_leaves_the_old_file_or_the_new_one(
+    faults: Faults, tmp_path: Path
+) -> None:
     """`add`, `undo` and `edit` in an editor, until so many have died on the way."""
     number = sample(10, of=1000)
     ends = faults("random", tmp_path, number)
@@ -86,7 +109,9 @@ def test_kill_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_path: Path) -
     assert any("draft" in end for end in died) or sample(True, of=False)
 
 
-def test_kill_before_any_line_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+def test_kill_before_any_line_leaves_the_old_file_or_the_new_one(
+    faults: Faults, tmp_path: Path
+) -> None:
     """Of those that write, note what was, and take it back; a process for each line tried."""
     step = sample(24, of=1)
     scenes = LINKED, UNDO, REDO
@@ -100,7 +125,9 @@ def test_kill_before_any_line_leaves_the_old_file_or_the_new_one(tmp_path: Path)
 
 
 @needs("strace")
-def test_system_call_that_fails_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+def test_system_call_that_fails_leaves_the_old_file_or_the_new_one(
+    faults: Faults, tmp_path: Path
+) -> None:
     """Each one that touches our folders; strace lets it fail."""
     results = faults("calls", tmp_path, sample(1, of=0), LINKED, *sample((), of=(UNDO, REDO)))
     assert all(ends["injected"] == ends["cases"] for ends in results.values())
@@ -114,7 +141,9 @@ def test_system_call_that_fails_leaves_the_old_file_or_the_new_one(tmp_path: Pat
     assert writes["write: refused, old"] == writes["cases"] > 1
 
 
-def test_disk_that_is_full_after_any_byte_leaves_the_old_file(tmp_path: Path) -> None:
+def test_disk_that_is_full_after_any_byte_leaves_the_old_file(
+    faults: Faults, tmp_path: Path
+) -> None:
     """A write is cut short, and the next one fails; also of what is noted to take it back."""
     ends = faults("full", tmp_path, sample(14, of=7), LINKED, UNDO, REDO)
     assert ends[f"{LINKED}: old"] > sample(10, of=20)
@@ -318,7 +347,7 @@ def test_system_without_folders_to_write_down_needs_no_such_call(
 # ---- Many at once ----
 
 
-def test_concurrent_additions_all_succeed(tmp_path: Path) -> None:
+def test_concurrent_additions_all_succeed(faults: Faults, tmp_path: Path) -> None:
     """And the last hundred of them can be taken back, if there were as many."""
     number = sample(16, of=200)
     results = faults("crowd", tmp_path, number)
@@ -561,7 +590,7 @@ def test_extended_attributes_stay(location: CatalogueLocation) -> None:
     assert os.getxattr(catalogue_file(location), "user.note") == b"mine"
 
 
-def test_change_without_rights_is_refused(tmp_path: Path) -> None:
+def test_change_without_rights_is_refused(faults: Faults, tmp_path: Path) -> None:
     """To somebody who is not the superuser: files, folders, the lock, and what is a stranger's."""
     messages = faults("closed", tmp_path, 0)
     assert len(messages) == 22
