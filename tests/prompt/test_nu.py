@@ -61,6 +61,11 @@ def printed(*words: str) -> list[str]:
     return done.stdout.decode().splitlines()
 
 
+def calls_so_far(program: Program) -> str:
+    """The line that prints how often *program* was called by a hook."""
+    return f"print (open --raw '{program.log}' | lines | find 'prompt --cache-file' | length)"
+
+
 def test_hook_sets_the_variable_and_draws_on_the_right(nu: Nu, program: Program) -> None:
     """After the user's own right prompt, which can be a text; dim where colours are wanted."""
     assert nu(HOOK, SHOW, HOOK, DRAW) == ["<Thor 3d>", "\x1b[2mThor 3d\x1b[0m"]
@@ -110,28 +115,31 @@ def test_no_prompt_only_sets_and_exports_the_variable(nu: Nu) -> None:
     assert not [line for line in shown if line.startswith("__")]
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "$env.COUNTDOWN_TODAY = '2010-01-02'",
-        "$env.LANG = 'en_GB.UTF-8'",
-        "'format = 1' | save --force $file",
-        "rm $file",
-        "touch ($file | path dirname | path join other)",
-        "mkdir ($config | path dirname); '[prompt]' | save $config",
-        "rm $env.__countdown.cache",
-        "$env.__countdown.until = 0",
-        "$env.__countdown.since = 99999999999",
-    ],
+CHANGES = (
+    "$env.COUNTDOWN_TODAY = '2010-01-02'",
+    "$env.LANG = 'en_GB.UTF-8'",
+    "'format = 1' | save --force $file",
+    "rm $file",
+    "touch ($file | path dirname | path join other)",
+    "mkdir ($config | path dirname); '[prompt]' | save $config",
+    "rm $env.__countdown.cache",
+    "$env.__countdown.until = 0",
+    "$env.__countdown.since = 99999999999",
 )
+
+
 def test_what_the_answer_depends_on_starts_one_process(
-    change: str, nu: Nu, program: Program, user_catalogue: Catalogue, tmp_path: Path
+    nu: Nu, program: Program, user_catalogue: Catalogue, tmp_path: Path
 ) -> None:
     """The environment, a file or its folder, the time, and a clock that was set back."""
     config = tmp_path / "home" / "config" / "countdown" / "config.toml"
     names = f"let file = '{user_catalogue.path}'; let config = '{config}'"
-    with program.called(2):
-        nu(HOOK, HOOK, names, "sleep 40ms", change, "sleep 40ms", HOOK, HOOK)
+    calls = calls_so_far(program)
+    changes = [("sleep 40ms", change, "sleep 40ms", HOOK, HOOK, calls) for change in CHANGES]
+    shown = nu(HOOK, HOOK, names, calls, *(line for lines in changes for line in lines))
+    assert dict(zip(("", *CHANGES), shown, strict=True)) == {
+        change: str(number) for number, change in enumerate(("", *CHANGES), 1)
+    }
 
 
 def test_file_behind_a_link_is_watched(
@@ -148,76 +156,98 @@ def test_file_behind_a_link_is_watched(
         nu(HOOK, HOOK, change, HOOK)
 
 
-@pytest.mark.parametrize(
-    "title",
-    [
+def test_hostile_title_is_shown_and_runs_nothing(nu: Nu, user_catalogue: Catalogue) -> None:
+    """As it stands: no text becomes code or an escape sequence."""
+    titles = (
         *("$(touch X)", "`touch X`", "(touch X)", "$env.HOME", "{|| touch X}"),
         *('"; touch X; "', "'; touch X #", '$"(touch X)"'),
         *("%n #{pid} \\u \\e[2J", "~ * [a]", "-n --"),
-    ],
-)
-def test_hostile_title_is_shown_and_runs_nothing(
-    title: str, nu: Nu, user_catalogue: Catalogue
-) -> None:
-    """As it stands: no text becomes code or an escape sequence."""
-    user_catalogue.daily([title])
-    shown = nu(HOOK, SHOW, "$env.NO_COLOR = '1'", DRAW, options=("--max-width", "80"))
-    assert shown == [f"<{title} today>", f"{title} today"]
+    )
+    lines = ["$env.NO_COLOR = '1'"]
+    for day in user_catalogue.daily(titles):
+        lines += [f"$env.COUNTDOWN_TODAY = '{day}'", HOOK, SHOW, DRAW]
+    shown = nu(*lines, options=("--max-width", "80"))
+    expected = [(f"<{title} today>", f"{title} today") for title in titles]
+    assert [*zip(shown[::2], shown[1::2], strict=True)] == expected
     assert [*Path.cwd().iterdir()] == []
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        (b"text Thor", b"text \x1b]0;owned\x07"),
-        (b"text Thor", b"text \xc2\x9b2J"),
-        (b"text Thor", "text a\u202eb".encode()),
-        (b"text Thor", b"text " + b"T" * 40_000),
-        (b"countdown-cache 1", b"countdown-cache 2"),
-        (b"until ", b"until x"),
-        (b"text Thor", b"spell Thor"),
-        (b"end ", b"ende"),
-    ],
-    ids=ascii,
+BAD = (
+    (b"text Thor", b"text \x1b]0;owned\x07"),
+    (b"text Thor", b"text \xc2\x9b2J"),
+    (b"text Thor", "text a\u202eb".encode()),
+    (b"text Thor", b"text " + b"T" * 40_000),
+    (b"countdown-cache 1", b"countdown-cache 2"),
+    (b"until ", b"until x"),
+    (b"text Thor", b"spell Thor"),
+    (b"end ", b"ende"),
 )
+
+
+def shown_with(
+    paths: list[Path], file: Path, program: Program, tmp_path: Path
+) -> list[tuple[str, str]]:
+    """How often the program is called, and the text, after a start with each of *paths*.
+
+    They take the place of the cache *file*.
+    """
+    text = program.run("init", "nu").decode()
+    assert str(file) in text
+    lines = []
+    for number, path in enumerate(paths):
+        script = tmp_path / f"{number}.nu"
+        script.write_text(text.replace(str(file), str(path)), "utf-8")
+        lines += [f"source '{script}'", f"'' | save --force '{program.log}'", HOOK]
+        lines += [calls_so_far(program), SHOW]
+    shown = printed("--commands", "\n".join(lines))
+    return [*zip(shown[::2], shown[1::2], strict=True)]
+
+
 def test_bad_cache_file_is_made_again(
-    old: bytes, new: bytes, nu: Nu, program: Program, cache: Path
+    nu: Nu, program: Program, cache: Path, tmp_path: Path
 ) -> None:
     """And nothing of it is shown."""
     nu(HOOK)
     (file,) = cache_files(cache)
     data, status = file.read_bytes(), file.stat()
-    assert old in data
-    changed = data.replace(old, new, 1)
-    path = file.with_name("prompt-other.00000000001262304000000000000")
-    path.write_bytes(resealed(changed) if new != b"ende" else changed)
-    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
-    text = program.run("init", "nu").decode().replace(str(file), str(path))
-    assert str(path) in text
-    with program.called(1):
-        assert printed("--commands", "\n".join([text, HOOK, SHOW])) == ["<Thor 3d>"]
+    paths = []
+    for number, (old, new) in enumerate([(b"text Thor", b"text Good"), *BAD]):
+        assert old in data
+        changed = data.replace(old, new, 1)
+        paths.append(file.with_name(f"prompt-other{number}.00000000001262304000000000000"))
+        paths[-1].write_bytes(resealed(changed) if new != b"ende" else changed)
+        os.utime(paths[-1], ns=(status.st_atime_ns, status.st_mtime_ns))
+    good, *shown = shown_with(paths, file, program, tmp_path)
+    assert good == ("0", "<Good 3d>")
+    assert dict(zip(BAD, shown, strict=True)) == dict.fromkeys(BAD, ("1", "<Thor 3d>"))
 
 
-@pytest.mark.parametrize("kind", ["link", "folder", "missing", "stranger"])
-def test_cache_file_of_others_is_not_read(
-    kind: str, nu: Nu, program: Program, cache: Path, tmp_path: Path
+def test_what_is_no_cache_file_is_not_read(
+    nu: Nu, program: Program, cache: Path, tmp_path: Path
 ) -> None:
-    """Nor a link, nor a folder in its place."""
+    """A link, a folder in its place, and nothing."""
+    nu(HOOK)
+    (file,) = cache_files(cache)
+    link, folder, missing = paths = [tmp_path / name for name in ("link", "folder", "missing")]
+    link.symlink_to(file)
+    folder.mkdir()
+    shown = shown_with(paths, file, program, tmp_path)
+    assert shown == [("1", "<Thor 3d>")] * len(paths)
+    assert not missing.exists()
+
+
+def test_cache_file_of_others_is_not_read(
+    nu: Nu, program: Program, cache: Path, tmp_path: Path
+) -> None:
+    """It's owned by a stranger."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can give files away")
     nu(HOOK)
     (file,) = cache_files(cache)
     path = tmp_path / "other"
-    if kind == "link":
-        path.symlink_to(file)
-    elif kind == "folder":
-        path.mkdir()
-    elif kind == "stranger":
-        if os.geteuid() != 0:
-            pytest.skip("only root can give files away")
-        path.write_bytes(file.read_bytes().replace(b"Thor", b"Evil"))
-        os.chown(path, 12345, 12345)
-    text = program.run("init", "nu").decode().replace(str(file), str(path))
-    with program.called(1):
-        assert printed("--commands", "\n".join([text, HOOK, SHOW])) == ["<Thor 3d>"]
+    path.write_bytes(file.read_bytes().replace(b"Thor", b"Evil"))
+    os.chown(path, 12345, 12345)
+    assert shown_with([path], file, program, tmp_path) == [("1", "<Thor 3d>")]
 
 
 def test_broken_program_is_tried_later(nu: Nu, program: Program) -> None:
@@ -249,19 +279,22 @@ def test_init_twice_adds_one_hook_with_the_last_options(
     assert shown == ["other", "<Dune 2d>", *["other"] * 2, "<Thor 3d>", "Thor 3d"]
 
 
-@pytest.mark.parametrize("value", [ODD, "", "'", '"', "\\", "a\\", "-n", *HOSTILE], ids=ascii)
-def test_words_are_read_as_they_were(value: str) -> None:
+def test_words_are_read_as_they_were() -> None:
     """Any character, alone or in a list; a byte that isn't UTF-8 becomes a sign for that."""
-    lines = [init.assignment("nu", "x", value), init.assignment("nu", "y", ["a", value])]
-    text = "".join(lines)
-    assert find_hostile(text.replace("\n", "")) is None
-    assert text.count("\n") == 2
-    show = "print --no-newline $'<($__countdown_x)>' $'<($__countdown_y | str join `|`)>'"
+    commands, expected = "", []
+    for value in (ODD, "", "'", '"', "\\", "a\\", "-n", *HOSTILE):
+        lines = [init.assignment("nu", "x", value), init.assignment("nu", "y", ["a", value])]
+        text = "".join(lines)
+        assert find_hostile(text.replace("\n", "")) is None
+        assert text.count("\n") == 2
+        show = "print --no-newline $'<($__countdown_x)>' $'<($__countdown_y | str join `|`)>'"
+        commands += f"{text}{show}\n"
+        readable = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value)
+        expected.append(f"<{readable}><a|{readable}>")
     done = subprocess.run(
-        ["nu", "--no-config-file", "--commands", text + show], capture_output=True, check=True
+        ["nu", "--no-config-file", "--commands", commands], capture_output=True, check=True
     )
-    readable = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value)
-    assert done.stdout.decode() == f"<{readable}><a|{readable}>"
+    assert done.stdout.decode() == "".join(expected)
 
 
 # ---- Completion ----
@@ -274,34 +307,32 @@ def only_catalogue(user_catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -
     return user_catalogue
 
 
-@pytest.mark.parametrize(
-    ("spans", "values"),
-    [
-        (["countdown", "prom"], ["prompt"]),
-        (["countdown", "show", "tho"], ["Thor"]),
-        (["countdown", "show", "'tho"], ["Thor"]),
-        (["countdown", "show", '"dun'], ['"Dune: $(touch X) \\"Two\\" \\\\"']),
-        (["countdown", "list", "--title=dun"], ['"--title=Dune: $(touch X) \\"Two\\" \\\\"']),
-        (["countdown", "--catalogue", "'{folder}/my films.toml'", "show", "mon"], ['"12 Monkeys"']),
-        (["countdown", "--catalogue", '"{folder}/my films.toml"', "show", "mon"], ['"12 Monkeys"']),
-        (["countdown", "list", "--catalogue", ""], None),
-        (["countdown", "list", "--title", '"a\\x"', "--reve"], ["--reverse"]),
-    ],
-    ids=ascii,
+CANDIDATES: tuple[tuple[list[str], list[str] | None], ...] = (
+    (["countdown", "prom"], ["prompt"]),
+    (["countdown", "show", "tho"], ["Thor"]),
+    (["countdown", "show", "'tho"], ["Thor"]),
+    (["countdown", "show", '"dun'], ['"Dune: $(touch X) \\"Two\\" \\\\"']),
+    (["countdown", "list", "--title=dun"], ['"--title=Dune: $(touch X) \\"Two\\" \\\\"']),
+    (["countdown", "--catalogue", "'{folder}/my films.toml'", "show", "mon"], ['"12 Monkeys"']),
+    (["countdown", "--catalogue", '"{folder}/my films.toml"', "show", "mon"], ['"12 Monkeys"']),
+    (["countdown", "list", "--catalogue", ""], None),
+    (["countdown", "list", "--title", '"a\\x"', "--reve"], ["--reverse"]),
 )
-def test_candidates_are_words_of_nushell(
-    spans: list[str], values: list[str] | None, nu: Nu, only_catalogue: Catalogue, tmp_path: Path
-) -> None:
+
+
+def test_candidates_are_words_of_nushell(nu: Nu, only_catalogue: Catalogue, tmp_path: Path) -> None:
     """Names that nushell would read otherwise are quoted; files are its own business."""
     title = """title = 'Dune: $(touch X) "Two" \\'"""
     only_catalogue.write(THOR, DUNE.replace('title = "Dune"', title))
     films = f"format = 1\n[[release]]\n{DUNE.replace('Dune', '12 Monkeys')}"
     (tmp_path / "my films.toml").write_text(films, "utf-8")
-    words = [f"r#'{word.format(folder=tmp_path)}'#" for word in spans]
-    ask = f"__countdown_complete [{' '.join(words)}]"
-    (shown,) = nu(f"print ({ask} | to json --raw)")
-    found = json.loads(shown)
-    assert (found if found is None else [row["value"] for row in found]) == values
+    lines = []
+    for spans, _ in CANDIDATES:
+        words = [f"r#'{word.format(folder=tmp_path)}'#" for word in spans]
+        lines.append(f"print (__countdown_complete [{' '.join(words)}] | to json --raw)")
+    found = [json.loads(shown) for shown in nu(*lines)]
+    values = [rows if rows is None else [row["value"] for row in rows] for rows in found]
+    assert [*zip((spans for spans, _ in CANDIDATES), values, strict=True)] == [*CANDIDATES]
 
 
 # ---- In a terminal ----
