@@ -7,7 +7,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -23,8 +22,10 @@ from countdown.cli.group import COMMANDS, root
 from countdown.core.template import FIELDS
 from countdown.prompt.options import READERS
 from tests.programs import needs
-from tests.prompt.conftest import each
+from tests.prompt.conftest import Program, each
 from tests.terminals import hang_up
+
+pytestmark = pytest.mark.preloaded
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/prompt.md").read_text("utf-8")
@@ -44,9 +45,7 @@ ENDS = {"bash": "$", "zsh": "%", "fish": ">"}
 
 @pytest.fixture(autouse=True)
 def circumstances(isolated: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The page's own day, place and catalogue, with the program in PATH; the folder to be in."""
-    programs = Path(sys.executable).parent
-    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    """The page's own day, place and catalogue; the folder to be in."""
     monkeypatch.setenv("COUNTDOWN_TODAY", "2022-07-04")
     monkeypatch.setenv("COUNTDOWN_REGION", "BR")
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(ROOT / "tests/data/july-2022.toml"))
@@ -54,6 +53,12 @@ def circumstances(isolated: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     films.mkdir()
     monkeypatch.chdir(films)
     return films
+
+
+@pytest.fixture(autouse=True)
+def in_path(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program is in PATH."""
+    monkeypatch.setenv("PATH", f"{program.path.parent}{os.pathsep}{os.environ['PATH']}")
 
 
 def section(heading: str) -> str:
@@ -234,7 +239,7 @@ def test_line_works_beside_other_hooks() -> None:
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def tmux(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The name of a tmux server of this test's own, which is gone after it."""
     monkeypatch.delenv("TMUX", raising=False)
     with tempfile.TemporaryDirectory() as folder:  # pytest's are too long for a socket's path.
@@ -244,9 +249,10 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 @needs("tmux")
+@pytest.mark.preloaded(False)  # Its commands read from a socket, which can't be opened again.
 @pytest.mark.parametrize("hostile", [False, True], ids=["film", "hostile"])
 def test_recipe_for_tmux(
-    server: str, hostile: bool, circumstances: Path, monkeypatch: pytest.MonkeyPatch
+    tmux: str, hostile: bool, circumstances: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The status line of a real tmux ends with the text and the time, whatever the title says."""
     recipe = block("### tmux", "tmux")
@@ -257,7 +263,7 @@ def test_recipe_for_tmux(
         text = f"{HOSTILE} 3d"
     conf = circumstances.parent / "tmux.conf"
     conf.write_text(recipe.replace("%H:%M", "12:34"), "utf-8")
-    start = ["tmux", "-L", server, "-f", str(conf), "new-session", "-n", "films", "sleep 60"]
+    start = ["tmux", "-L", tmux, "-f", str(conf), "new-session", "-n", "films", "sleep 60"]
     left = "[0] 0:films*"
     wanted = f"{left}{text + '  12:34':>{120 - len(left)}}"
     assert is_on_screen(wanted, terminal(*start, wanted=wanted, columns=120))
