@@ -6,16 +6,19 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from countdown import paths
 from countdown.catalogue import load
-from countdown.refresh import state
+from countdown.refresh import network, state
 from tests.cli import living
+from tests.cli.conftest import runner
 from tests.programs import needs
-from tests.refresh.refresher import FILMS
+from tests.refresh.refresher import FILMS, opened
 from tests.thorough import sample
 
 PROGRAM: Final = (sys.executable, "-m", "tests.refresh.refresher")
@@ -39,9 +42,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 def environment() -> dict[str, str]:
-    """That of the tests, in which the program is found."""
+    """That of the tests, in which the program is found, and makes the same calls each time."""
     path = os.pathsep.join(sys.path)
-    return {**os.environ, "COUNTDOWN_REGION": "US", "PYTHONPATH": path}
+    same = {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**os.environ, "COUNTDOWN_REGION": "US", **same}
 
 
 def clear(folder: Path) -> None:
@@ -61,21 +65,37 @@ def run(folder: Path, *words: str, before: tuple[str, ...] = ()) -> Output:
     )
 
 
-def check(folder: Path) -> None:
-    """Whatever happened: `list` answers, the layer is whole, and the next refresh makes it so."""
-    layer = folder / "home" / "state" / "countdown" / "sources" / "wikidata.toml"
-    listed = run(folder, "list", "--all", "--format", "csv")
-    assert (listed.returncode, listed.stderr) == (0, "")
-    assert all(title in listed.stdout for title in FILMS.values())
-    known = sum("2027-05-01" in line for line in listed.stdout.splitlines())
-    assert known == (len(FILMS) if layer.exists() else 0)
-    ran = run(folder, "refresh", "wikidata", "--force")
-    assert (ran.returncode, ran.stderr) == (0, ""), ran
-    found = load.read_layer(str(layer), layer.read_bytes())
-    assert found.source is not None
-    assert (found.source.problems, len(found.tables)) == ((), len(FILMS))
-    assert [path.name for path in layer.parent.iterdir() if "draft" in path.name] == []
-    assert state.read(str(layer.parents[1]))["wikidata"].error == ""
+@pytest.fixture
+def check(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[[], None]:
+    """Checks that, whatever happened, `list` answers, and the next refresh makes the layer whole.
+
+    They run in this process, with the same catalogue and providers.
+    """
+    program = runner(capsys)
+    monkeypatch.setattr(sys, "argv", [str(folder)])
+    monkeypatch.setattr(paths, "shipped", lambda name: str(folder / "catalogue.toml"))
+    monkeypatch.setattr(network, "open_fetcher", opened)
+    monkeypatch.setenv("COUNTDOWN_REGION", "US")
+
+    def checked() -> None:
+        layer = folder / "home" / "state" / "countdown" / "sources" / "wikidata.toml"
+        had_layer = layer.exists()
+        listed = program("list", "--all", "--format", "csv")
+        assert (listed.code, listed.err) == (0, "")
+        assert all(title in listed.out for title in FILMS.values())
+        known = sum("2027-05-01" in line for line in listed.out.splitlines())
+        assert known == (len(FILMS) if had_layer else 0)
+        ran = program("refresh", "wikidata", "--force")
+        assert (ran.code, ran.err) == (0, ""), ran
+        found = load.read_layer(str(layer), layer.read_bytes())
+        assert found.source is not None
+        assert (found.source.problems, len(found.tables)) == ((), len(FILMS))
+        assert [path.name for path in layer.parent.iterdir() if "draft" in path.name] == []
+        assert state.read(str(layer.parents[1]))["wikidata"].error == ""
+
+    return checked
 
 
 def steps(folder: Path) -> list[tuple[str, int]]:
@@ -96,10 +116,10 @@ def steps(folder: Path) -> list[tuple[str, int]]:
 
 
 @needs("strace")
-def test_refresh_that_is_killed_leaves_everything_whole(folder: Path) -> None:
+def test_refresh_that_is_killed_leaves_everything_whole(
+    folder: Path, check: Callable[[], None]
+) -> None:
     """By SIGKILL, at calls that change the state folder, from the first to the last."""
-    run(folder, "refresh", "wikidata")  # From here on, Python has its bytecode.
-    clear(folder)
     found = steps(folder)
     assert {call for call, _ in found} >= {"pwrite64", "rename"}
     spread = found[:: len(found) // 12]  # All of them take ten minutes.
@@ -108,10 +128,12 @@ def test_refresh_that_is_killed_leaves_everything_whole(folder: Path) -> None:
         options = ("-f", "-o", "/dev/null", f"--inject={call}:signal=SIGKILL:when={number}")
         ran = run(folder, "refresh", "wikidata", before=("strace", *options))
         assert ran.returncode != 0, (call, number, ran)
-        check(folder)
+        check()
 
 
-def test_second_of_two_refreshes_waits_for_the_first(folder: Path) -> None:
+def test_second_of_two_refreshes_waits_for_the_first(
+    folder: Path, check: Callable[[], None]
+) -> None:
     """It says so, and then reads nothing again."""
     os.mkfifo(folder / "gate")
     terminal, end = os.openpty()
@@ -130,21 +152,43 @@ def test_second_of_two_refreshes_waits_for_the_first(folder: Path) -> None:
     assert b"3 read, 3 changed" in told
     assert b"Nothing changed, 3 kept" in told_later
     assert (folder / "asked").read_text().count("claims") == 1
-    check(folder)
+    check()
+
+
+# A process for each answer, out of one that has loaded what they share; the catalogue is FOLDER's.
+ANSWERS: Final = """
+import os, sys
+from countdown import paths
+from countdown.cli import options, output
+from countdown.entry import main
+
+folder = sys.argv[1]
+paths.shipped = lambda name: f"{folder}/catalogue.toml"
+for words in (["list"], ["next"], ["show", "arcane 3"], ["prompt"]):
+    if not os.fork():
+        sys.argv = ["countdown", *words]
+        sys.exit(main())
+    assert os.wait()[1] == 0, words
+    if words != ["prompt"]:
+        print("--", flush=True)
+"""
 
 
 @needs("strace")
-def test_answers_open_no_socket(tmp_path: Path) -> None:
+def test_answers_open_no_socket(folder: Path) -> None:
     """With four layers, of which one is damaged and one needs a newer program."""
     living.put("tvmaze", living.TVMAZE, living.ARCANE)
     living.put("wikidata", living.WIKIDATA, living.DUNE)
     living.put_bytes("damaged", b"\xff\x00[[")
     living.put_bytes("newer", b'format = 99\norigin = "x"\n')
-    log = tmp_path / "log"
-    program = (sys.executable, "-m", "countdown")
-    network = (*STRACE, "-o", str(log), "--trace=%network", *program)
-    for words in (["list"], ["next"], ["show", "arcane 3"], ["prompt"]):
-        ran = subprocess.run([*network, *words], capture_output=True, text=True, check=False)
-        assert (ran.returncode, ran.stderr) == (0, ""), words
-        assert "Arcane" in ran.stdout or words[0] != "show"
-        assert "socket(" not in log.read_text(), words
+    log = folder / "log"
+    program = (sys.executable, "-c", ANSWERS, str(folder))
+    traced = (*STRACE, "-o", str(log), "--trace=%network", *program)
+    ran = subprocess.run(traced, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    listed, following, shown, prompt = ran.stdout.split("--\n")
+    assert listed
+    assert following
+    assert prompt
+    assert "Arcane" in shown
+    assert "socket(" not in log.read_text()
