@@ -171,7 +171,9 @@ def test_pipe_that_does_not_block_gets_everything(
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-def test_disk_that_fills_up_meanwhile_is_told(home: None, tmp_path: Path, unbuffered: str) -> None:
+def test_disk_that_fills_up_meanwhile_is_told(
+    indexed_shipped: None, tmp_path: Path, unbuffered: str
+) -> None:
     """Python takes what was written till then for all, if it has no buffer of its own."""
     script = 'ulimit -f 100; exec "$0" -m countdown list --all --json > "$1"'
     answer = tmp_path / "answer"
@@ -206,9 +208,10 @@ SILENT: Final = [
     sample(SILENT[::2], of=SILENT),
 )
 def test_python_has_nothing_to_say_when_it_ends(
-    home: None, words: str, out: str, err: str, code: int
+    home: None, words: str, out: str, err: str, code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Exit code 120 and "Exception ignored" tell of what it could not write by then."""
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(paths.user_catalogue()))  # soon indexed
     script = f'exec 2>&1; "$0" -m countdown {words} {out} {err}; echo ~$?'
     if "|" in out:
         script = f'exec 2>&1; {{ "$0" -m countdown {words}; echo ~$? >&2; }} | :'
