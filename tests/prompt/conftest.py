@@ -87,14 +87,24 @@ def circumstances(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path / "cwd")
 
 
+def age(*paths: Path) -> None:
+    """Make *paths* an hour old, older than the grain of file clocks."""
+    then = time.time() - 3600
+    for path in paths:
+        os.utime(path, (then, then))
+
+
 class Program:
-    """The console script, in its own folder, with a log of its calls."""
+    """The console script, in its own folder, with a log of its calls; its catalogue is empty."""
 
     def __init__(self, folder: Path, server: Server | None = None) -> None:
         self.path = folder / "countdown"
         self.log = folder / "log"
+        self.shipped = folder / "shipped" / "releases.toml"
         self._server = server
-        folder.mkdir()
+        self.shipped.parent.mkdir(parents=True)
+        self.shipped.write_text("format = 1\n", "utf-8")  # Reading the real one takes long.
+        age(self.shipped, self.shipped.parent)
         self.repair()
         self.log.touch()
 
@@ -108,6 +118,7 @@ class Program:
             f"#!{sys.executable}\nimport sys\n"
             f"with open({str(self.log)!r}, 'a', errors='backslashreplace') as log:\n"
             "    print(*sys.argv[1:], file=log)\n"
+            f"from countdown import paths\npaths.shipped = lambda name: {str(self.shipped)!r}\n"
             "from countdown.entry import main\nsys.exit(main())\n"
         )
 
@@ -173,9 +184,7 @@ class Catalogue:
 
     def age(self) -> None:
         """Make it an hour old, older than the grain of file clocks."""
-        then = time.time() - 3600
-        for path in (self.path, self.path.parent):
-            os.utime(path, (then, then))
+        age(self.path, self.path.parent)
 
 
 @pytest.fixture(scope="session")
@@ -200,6 +209,13 @@ def user_catalogue(tmp_path: Path, circumstances: None) -> Catalogue:
     return Catalogue(tmp_path / "home" / "data" / "countdown" / "releases.toml")
 
 
+@pytest.fixture
+def only_catalogue(user_catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Catalogue:
+    """The user's catalogue without the shipped one, whose titles would be candidates too."""
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(user_catalogue.path))
+    return user_catalogue
+
+
 class Settings:
     """The user's config.toml, which is missing at first."""
 
@@ -215,8 +231,7 @@ class Settings:
 
     def age(self) -> None:
         """Make it an hour old, older than the grain of file clocks."""
-        then = time.time() - 3600
-        os.utime(self.path, (then, then))
+        age(self.path)
 
 
 @pytest.fixture

@@ -300,13 +300,6 @@ def test_words_are_read_as_they_were() -> None:
 # ---- Completion ----
 
 
-@pytest.fixture
-def only_catalogue(user_catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Catalogue:
-    """The user's catalogue without the shipped one, whose titles would be candidates too."""
-    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(user_catalogue.path))
-    return user_catalogue
-
-
 CANDIDATES: tuple[tuple[list[str], list[str] | None], ...] = (
     (["countdown", "prom"], ["prompt"]),
     (["countdown", "show", "tho"], ["Thor"]),

@@ -315,7 +315,7 @@ def test_path_is_quoted_for_the_shell(
 
 @each()
 def test_line_without_a_shell_sets_up_the_one_that_reads_it(
-    shell: str, terminal: Opening, user_catalogue: Catalogue, tmp_path: Path
+    shell: str, terminal: Opening, only_catalogue: Catalogue, tmp_path: Path
 ) -> None:
     """In its start-up file, whatever SHELL says."""
     call = shlex.quote(str(program(tmp_path)))
@@ -326,7 +326,7 @@ def test_line_without_a_shell_sets_up_the_one_that_reads_it(
 
 @each()
 def test_both_names_are_commands_where_path_lacks_them(
-    shell: str, terminal: Opening, user_catalogue: Catalogue, tmp_path: Path
+    shell: str, terminal: Opening, only_catalogue: Catalogue, tmp_path: Path
 ) -> None:
     """And the user's own function or alias of that name stays."""
     folder = tmp_path / "it's a folder"
@@ -357,7 +357,7 @@ def readme(start: str) -> list[str]:
 def test_readme_leads_to_a_living_prompt(
     shell: str,
     terminal: Opening,
-    user_catalogue: Catalogue,
+    only_catalogue: Catalogue,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
