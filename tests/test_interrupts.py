@@ -22,7 +22,7 @@ FINDER: Final = """\
 import os, signal, sys
 class Finder:
     def find_spec(self, name, path=None, target=None):
-        if name == os.environ["PRESSED_AT"]:
+        if name in os.environ["PRESSED_AT"].split():
             os.kill(os.getpid(), signal.SIGINT)
 sys.meta_path.insert(0, Finder())
 opened = []
@@ -37,16 +37,16 @@ if os.environ["PRESSED_AT"] == "the build":
 
 
 def pressed_at(
-    module: str, words: str, folder: Path, before: str = ""
+    modules: str, words: str, folder: Path, before: str = ""
 ) -> "subprocess.CompletedProcess[str]":
-    """The program with Ctrl-C pressed while it imports *module*."""
+    """The program with Ctrl-C pressed while it imports each of *modules*."""
     (folder / "sitecustomize.py").write_text(FINDER)
     return subprocess.run(
         ["/bin/sh", "-c", f'{before} exec "$0" -m countdown {words}', sys.executable],
         env={
             **os.environ,
             "PYTHONPATH": str(folder),
-            "PRESSED_AT": module,
+            "PRESSED_AT": modules,
             "COUNTDOWN_TODAY": "2022-07-04",
             "COUNTDOWN_CATALOGUE": str(JULY),
         },
@@ -90,10 +90,10 @@ def test_ctrl_c_during_the_build_of_an_index_leaves_no_draft(words: str, tmp_pat
     assert [path.name for path in cache.glob("index-*.sqlite?*")] == []
 
 
-@pytest.mark.parametrize("module", ["countdown.cli.group", "countdown.commands.list", "csv"])
-def test_ctrl_c_that_is_ignored_stays_ignored(module: str, tmp_path: Path) -> None:
+def test_ctrl_c_that_is_ignored_stays_ignored(tmp_path: Path) -> None:
     """Like in a background job of a script."""
-    ran = pressed_at(module, "list --format csv", tmp_path, before='trap "" INT;')
+    modules = "countdown.cli.group countdown.commands.list csv"
+    ran = pressed_at(modules, "list --format csv", tmp_path, before='trap "" INT;')
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.startswith("id,title")
 
