@@ -26,6 +26,8 @@ from tests.prompt.conftest import Program, each
 from tests.terminals import hang_up
 
 pytestmark = pytest.mark.preloaded
+# What is ended may be calling the program, and a preloaded one would mistake the next call for it.
+ENDED = pytest.mark.preloaded(False)
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/prompt.md").read_text("utf-8")
@@ -178,6 +180,7 @@ def test_page_names_the_variables_that_the_hook_looks_at() -> None:
     assert sorted(re.findall(r"`(\w+)`", listed)) == sorted(variables)
 
 
+@ENDED
 @each()
 def test_line_for_a_shell_puts_the_text_where_the_page_shows_it(shell: str) -> None:
     """With the one line in its start-up file, a shell looks like the picture on the page."""
@@ -189,6 +192,7 @@ def test_line_for_a_shell_puts_the_text_where_the_page_shows_it(shell: str) -> N
     assert is_on_screen(wanted, terminal(shell, wanted=wanted, columns=columns))
 
 
+@ENDED
 @each()
 def test_prompt_of_your_own_shows_the_text(shell: str) -> None:
     """The three prompts that are built from COUNTDOWN_PROMPT look as the page shows them."""
@@ -200,6 +204,7 @@ def test_prompt_of_your_own_shows_the_text(shell: str) -> None:
     assert is_on_screen(wanted, terminal(shell, wanted=wanted))
 
 
+@ENDED
 @each()
 def test_prompt_of_your_own_runs_no_text(
     shell: str, circumstances: Path, monkeypatch: pytest.MonkeyPatch
@@ -215,6 +220,7 @@ def test_prompt_of_your_own_runs_no_text(
     assert [*circumstances.iterdir()] == []
 
 
+@ENDED
 @each()
 def test_any_shell_can_run_the_command_itself(shell: str) -> None:
     """The recipes without a hook show the text where the hook would."""
@@ -227,6 +233,7 @@ def test_any_shell_can_run_the_command_itself(shell: str) -> None:
     assert is_on_screen(wanted, terminal(shell, wanted=wanted))
 
 
+@ENDED
 @needs("bash")
 def test_line_works_beside_other_hooks() -> None:
     """Last in the file, it shows its text beside whichever of the page's programs are there."""
@@ -248,8 +255,8 @@ def tmux(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         subprocess.run(["tmux", "-L", "countdown", "kill-server"], capture_output=True, check=False)
 
 
+@ENDED
 @needs("tmux")
-@pytest.mark.preloaded(False)  # Its commands read from a socket, which can't be opened again.
 @pytest.mark.parametrize("hostile", [False, True], ids=["film", "hostile"])
 def test_recipe_for_tmux(
     tmux: str, hostile: bool, circumstances: Path, monkeypatch: pytest.MonkeyPatch
@@ -270,6 +277,7 @@ def test_recipe_for_tmux(
     assert [*circumstances.iterdir()] == []
 
 
+@ENDED
 @needs("i3blocks")
 def test_recipe_for_i3blocks(circumstances: Path) -> None:
     """A real i3blocks writes the text, its short form and the kind of its markup for i3bar."""
