@@ -1,21 +1,23 @@
 """The program without the start of an interpreter: a server with it loaded forks for each call.
 
 Shells call a script of sh in the place of the console script. It writes its process id to a pipe
-and reads the exit code from another. The server takes the words, the environment, the folder and
-the open files of the call out of /proc. It serves one call after the other, so tests with several
-shells at once need the program itself; so do those that count processes or kill them. The catalogue
-that is shipped with it is empty.
+and reads that and the exit code from another. The server takes the words, the environment, the
+folder and the open files of the call out of /proc. It serves one call after the other, so tests
+with several shells at once need the program itself; so do those that count processes or kill them.
+The catalogue that is shipped with it is empty.
 """
 
 import gc
 import importlib
 import os
 import pkgutil
+import signal
 import subprocess
 import sys
 import time
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -24,11 +26,14 @@ from countdown import paths
 from countdown.entry import main
 
 SUPPORTED: Final = Path("/proc/self/environ").exists()
-# The answer to the call before may still be open for writing, and then nothing is read from it.
+# The answer to the call before may still be open for writing, and then nothing is read from it; or
+# it is read here, if who called was killed meanwhile.
 CALL: Final = """\
 exec 7<&0 8>&1 9>&2
 echo $$ >{folder}/calls
-until read -r code <{folder}/codes; do [ -p {folder}/codes ] || exit 1; done
+until read -r caller code <{folder}/codes && [ "$caller" = $$ ]; do
+    [ -p {folder}/codes ] || exit 1
+done
 exit "$code"
 """
 
@@ -53,6 +58,13 @@ class Server:
     def call(self) -> str:
         """The lines of sh that have the server run the program with the words of their script."""
         return CALL.format(folder=self._folder)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Answer no call before the end of the block."""
+        self._process.send_signal(signal.SIGSTOP)
+        yield
+        self._process.send_signal(signal.SIGCONT)
 
     def close(self) -> None:
         """Stop the server."""
@@ -122,7 +134,7 @@ def _give_back(code: int, pipe: str, caller: int) -> None:
         except OSError:  # It does not read yet.
             time.sleep(0.0005)
             continue
-        os.write(file, b"%d\n" % code)
+        os.write(file, b"%d %d\n" % (caller, code))
         os.close(file)
         return
 
