@@ -72,12 +72,12 @@ def listed(
     *part* divides how many there are at most.
     """
     counted = [
-        Listed(
-            rows.short(name, _MAX_NAME),
-            addresses.person_page(files[name]),
-            sum(each.state != "released" and not each.is_shelved for each in own),
-        )
+        (-number, name)
         for name, own in found.items()
+        if (number := sum(each.state != "released" and not each.is_shelved for each in own))
     ]
-    counted.sort(key=lambda each: (-each.number, each.name))
-    return [each for each in counted if each.number][: _MAX_LISTED // part]
+    shown = sorted(counted)[: _MAX_LISTED // part]
+    return [
+        Listed(rows.short(name, _MAX_NAME), addresses.person_page(files[name]), -number)
+        for number, name in shown
+    ]
