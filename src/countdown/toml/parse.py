@@ -4,6 +4,7 @@ import os
 from codecs import BOM_UTF8
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeVar, cast
 
 import tomli
@@ -158,12 +159,16 @@ def describe_problems(
     if not problems:
         return []
     located = [problem for problem in problems if problem is not DROPPED_PROBLEM]
-    places, messages = Places(document, [problem.path for problem in located]), []
-    for problem in located:
-        what = problem.describe((name or dotted_path)(problem.path))
-        messages.append((places.offset(problem.path), what, problem.path))
+    places = Places(document, [problem.path for problem in located])
+    placed = sorted(((places.offset(each.path), each) for each in located), key=itemgetter(0))
+    last = placed[:MAX_PROBLEMS][-1][0]  # Of problems at one place, their texts decide.
+    messages = [
+        (offset, problem.describe((name or dotted_path)(problem.path)), problem.path)
+        for offset, problem in placed
+        if offset <= last
+    ]
     lines = []
-    for _, what, key_path in sorted(messages, key=lambda message: message[:2])[:MAX_PROBLEMS]:
+    for _, what, key_path in sorted(messages, key=itemgetter(0, 1))[:MAX_PROBLEMS]:
         line, column = places.line_and_column(key_path)
         lines.append(escape_hostile(f"{path}:{line}:{column}: {what}"))
     more = len(problems) - len(lines)
