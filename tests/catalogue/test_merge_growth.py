@@ -9,8 +9,8 @@ from countdown.catalogue import load
 from countdown.index import build
 from tests.calls import count_calls
 
-RELEASES: Final = 500  # A tenth of what the promise is about: each costs the same.
-OVERLAPS: Final = 100
+RELEASES: Final = 160  # Of the thousands that the promise is about: each costs the same.
+OVERLAPS: Final = 32
 NAMES: Final = ("", "wikidata", "tvmaze", "https://feed.example/c.toml")
 
 
@@ -42,7 +42,10 @@ def cost(files: list[bytes], expected: int) -> int:
 
 
 def test_four_layers_cost_at_most_twice_as_much_as_one() -> None:
-    """With a fifth of all releases in two of them."""
+    """With a fifth of all releases in two of them.
+
+    Of so few, 1.6 times as much: if each was compared with each, many would cost more than twice.
+    """
     one = cost([catalogue("", range(RELEASES), 0)], RELEASES)
     quarter = RELEASES // len(NAMES)
     parts = [
@@ -52,7 +55,7 @@ def test_four_layers_cost_at_most_twice_as_much_as_one() -> None:
     files = [
         catalogue(name, part, at) for at, (name, part) in enumerate(zip(NAMES, parts, strict=True))
     ]
-    assert cost(files, RELEASES) <= 2 * one
+    assert cost(files, RELEASES) <= 1.6 * one
 
 
 def test_merging_grows_in_a_straight_line() -> None:
@@ -62,4 +65,4 @@ def test_merging_grows_in_a_straight_line() -> None:
         files = [catalogue(name, range(number), at) for at, name in enumerate(NAMES[:2])]
         return cost(files, number)
 
-    assert both(400) <= 4.4 * both(100)
+    assert both(160) <= 4.1 * both(40)
