@@ -1,6 +1,7 @@
 """Cards: what they say, that nothing runs out of them, and that hostile text stays text."""
 
 import re
+from math import ceil
 from typing import Any, get_args
 from xml.etree import ElementTree as ET
 
@@ -15,7 +16,7 @@ from countdown.exports import card, card_svg, card_widths
 from countdown.exports.card import COLOURS, HEIGHT, MARGIN, WIDTH, Bar, Picture, Ring
 from countdown.exports.card_words import Mood
 from tests.exports.test_events import NOW, release
-from tests.thorough import pairs
+from tests.thorough import pairs, sample
 
 MOODS = get_args(Mood)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -360,11 +361,16 @@ def test_title_that_is_cut_says_so() -> None:
 
 @pytest.mark.parametrize("words", range(1, 60))
 def test_title_leaves_room_for_the_date(words: int) -> None:
-    """It has three lines at most, however many words."""
+    """It has three lines at most, of the same length, or as long as can be if it is cut."""
     picture = drawn(release("2027-36", title="Words " * words))
     title = [each for each in picture.texts if _is_title(each)]
     *lines_of_title, date = title
     assert 1 <= len(lines_of_title) <= 3
+    first, last = (lines_of_title[at].spans[0] for at in (0, -1))
+    if last.text.endswith("…"):
+        assert card_widths.length(f"{first.text} Words", first.size) > card.ROOM
+    else:
+        assert first.text.count("Words") == ceil(words / len(lines_of_title))
     left = picture.texts[len(title) + 1]
     assert lines_of_title[-1].y + date.spans[0].size * 0.8 < date.y < left.y
     assert left.y < min(shape.y for shape in picture.shapes if shape.role == "groove")
@@ -377,7 +383,7 @@ def test_hostile_text_is_text() -> None:
     assert "\\u202e" in "".join(texts)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=sample(15, of=200))
 @given(st.text(max_size=200), st.text(max_size=60), st.booleans())
 def test_random_texts_stay_inside(title: str, name: str, is_dated: bool) -> None:
     """Whatever they are."""

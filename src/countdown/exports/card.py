@@ -189,12 +189,12 @@ def _lines(
 
     If it fits in none, the last line is cut.
     """
-    size = most = 0
+    size, most, found = 0, 0, [text]
     for size, most in sizes:
-        found = card_widths.lines(text, size, ROOM, is_even=is_even)
+        found = card_widths.lines(text, size, ROOM, most, is_even=is_even)
         if len(found) <= most:
             return size, found
-    *kept, last = card_widths.lines(text, size, ROOM)[:most]
+    *kept, last = found[:most]
     return size, [*kept, card_widths.ended(last, size, ROOM)]
 
 

@@ -85,30 +85,38 @@ def ended(text: str, size: float, room: float) -> str:
     return f"{shorter.rstrip()} …"
 
 
-def lines(text: str, size: float, room: float, *, is_even: bool = False) -> list[str]:
-    """*text* in lines that fit in *room*; if *is_even*, of about the same length."""
+def lines(text: str, size: float, room: float, most: int, *, is_even: bool = False) -> list[str]:
+    """The first *most* lines of *text* that fit in *room*, and one more if there are more.
+
+    If *is_even*, and there aren't more, they are of about the same length.
+    """
     cells = max(min(width(text), int(room / size / _NARROWEST) + 1), 1)
-    found, is_fitting = _fitting(text, cells, size, room)
+    found, is_fitting = _fitting(text, cells, size, room, most)
     while not is_fitting:
         # In any number of cells that the lines up to the first misfit need, these are the same.
         cells = max(max(map(width, found)) - 1, 1)
-        found, is_fitting = _fitting(text, cells, size, room)
+        found, is_fitting = _fitting(text, cells, size, room, most)
+    if len(found) > most:
+        return found
     while is_even and cells > 1:  # A last line of one short word looks like a mistake.
-        narrower, is_fitting = _fitting(text, cells - 1, size, room)
+        narrower, is_fitting = _fitting(text, cells - 1, size, room, len(found))
         if not is_fitting or len(narrower) > len(found):
             break
         found, cells = narrower, cells - 1
     return found
 
 
-def _fitting(text: str, cells: int, size: float, room: float) -> tuple[list[str], bool]:
-    """*text* in lines of so many *cells*, up to the first that doesn't fit, and if all of them do.
+def _fitting(text: str, cells: int, size: float, room: float, most: int) -> tuple[list[str], bool]:
+    """The first *most* lines of *text* in so many *cells* and one more, and if they all fit.
 
-    A line that doesn't fit in *room* is the last one; one of a single cell always fits.
+    The first line that doesn't fit in *room* is the last one, but that one more needs no room; a
+    line of a single cell always fits.
     """
     found: list[str] = []
     for start, end in iter_wrap(text, cells):
         found.append(text[start:end])
+        if len(found) > most:
+            break
         if cells > 1 and length(found[-1], size) > room:
             return found, False
     return found, True
