@@ -193,9 +193,9 @@ def iter_wrap(text: str, size: int) -> "Iterator[tuple[int, int]]":
         return
     start = at = used = 0
     chance = within = 0  # to break the line, between words and within a date
-    before = " "
+    before, before_cells = " ", 1
     for cluster, cells in _pieces(text, size):
-        is_wide = max(cells, _cluster_width(before)) > 1 and not _hangs(cluster)
+        is_wide = (cells > 1 or before_cells > 1) and not _hangs(cluster)
         if before == " " or (is_wide and not _is_in_date(before, cluster)):
             chance = at
         elif before == NO_BREAK or (is_wide and cluster.isdigit()):
@@ -206,12 +206,15 @@ def iter_wrap(text: str, size: int) -> "Iterator[tuple[int, int]]":
             start, used = end, width(text[end:at])
         used += cells
         at += len(cluster)
-        before = cluster
+        before, before_cells = cluster, cells
     yield start, _trimmed(text, start, at)
 
 
 def _pieces(text: str, size: int) -> "Iterator[tuple[str, int]]":
     """The clusters of *text* and their cells; one that is wider than *size* is split."""
+    if text.isascii():
+        yield from ((letter, 1) for letter in text)
+        return
     for cluster in clusters(text):
         cells = _cluster_width(cluster)
         if cells <= size:
