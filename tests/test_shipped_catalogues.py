@@ -44,12 +44,18 @@ ANSWERS: Final = (
 
 
 class Shipped(NamedTuple):
-    """What shipped when the user wrote something, and what ships now."""
+    """What shipped when the user wrote something, by its *name*, and what ships now."""
 
-    before: list[dict[str, Any]]
+    name: str
     after: Path
 
+    @property
+    def before(self) -> list[dict[str, Any]]:
+        """The releases that shipped."""
+        return read(self.name)
 
+
+@cache
 def read(name: str) -> list[dict[str, Any]]:
     """The releases of a kept catalogue."""
     data = (KEPT / name).read_bytes()
@@ -60,9 +66,9 @@ def read(name: str) -> list[dict[str, Any]]:
 
 NAMES: Final = sorted(path.name for path in KEPT.glob("*.xz"))
 PAIRS: Final = {
-    **{f"{name}, now": Shipped(read(name), PRESENT) for name in NAMES},
-    **{f"{name}, all gone": Shipped(read(name), KEPT / "by-hand-after.toml") for name in NAMES},
-    "by hand": Shipped(read("by-hand-before.toml"), KEPT / "by-hand-after.toml"),
+    **{f"{name}, now": Shipped(name, PRESENT) for name in NAMES},
+    **{f"{name}, all gone": Shipped(name, KEPT / "by-hand-after.toml") for name in NAMES},
+    "by hand": Shipped("by-hand-before.toml", KEPT / "by-hand-after.toml"),
 }
 CASES: Final = [  # of a pair, and of what is written over it
     (pair, overlay)
@@ -326,6 +332,6 @@ class TestMerged:
 @pytest.mark.parametrize("name", NAMES)
 def test_each_id_that_ever_shipped_still_means_its_release(name: str) -> None:
     """Whoever changes an id keeps the old one in `was`, and names here what is gone."""
-    shipped = Shipped(read(name), PRESENT)
+    shipped = Shipped(name, PRESENT)
     ids = {release["id"] for release in shipped.before}
     assert {id for id in ids if present_id(shipped, id) is None} <= DROPPED
