@@ -41,7 +41,7 @@ def ask(name: "dict[str, Answer of it]") -> "list[str, another type]":
 @cache
 def listed() -> list[str]:
     """The texts of the page, without the rules above them."""
-    blocks = re.findall(r"```text\n(.*?)```", messages.document(), re.DOTALL)
+    blocks = re.findall(r"```text\n(.*?)```", messages.FILE.read_text("utf-8"), re.DOTALL)
     return [line for block in blocks for line in block.splitlines()]
 
 
