@@ -551,13 +551,13 @@ def test_journal_that_others_hold_does_not_stop_an_answer(
     assert later() == [("dune", "2027", "2028")]
 
 
-@pytest.mark.parametrize("room", [0, 4096, 20_000, 40_000])
+@pytest.mark.parametrize("room", [0, 4096, 12_000, 40_000])
 def test_full_disk_does_not_stop_an_answer(room: int, source: Path, state: Path) -> None:
     """No file may grow beyond *room* bytes: the journal stays as it was, and is sound."""
     files = layers(source)
-    look(files, state) if write_source(source, **{f"a{n}": "2027" for n in range(300)}) else None
+    look(files, state) if write_source(source, **{f"a{n}": "2027" for n in range(100)}) else None
     before = (state / FILE_NAME).read_bytes()
-    write_source(source, **{f"a{n}": "2028" for n in range(300)})
+    write_source(source, **{f"a{n}": "2028" for n in range(100)})
     with limit_file_size(room):
         later = catch_up_later(files, state)
     assert (
@@ -565,7 +565,7 @@ def test_full_disk_does_not_stop_an_answer(room: int, source: Path, state: Path)
     )  # Whoever opens it next takes back what is half written.
     assert (state / FILE_NAME).read_bytes() == before
     assert is_intact(state)
-    assert len(later()) == 300
+    assert len(later()) == 100
 
 
 @pytest.mark.parametrize("room", [0, 4096, 20_000])
