@@ -13,6 +13,7 @@ from countdown.core import dates, edtf
 from countdown.core.effective_date import EffectiveDate, effective_date
 from countdown.core.regions import UNSTATED
 from countdown.core.release import TYPES, AnnouncedDate, Release
+from tests.thorough import sample
 
 # The tiers of docs/catalogue.md: what is not named stands first.
 TIERS = (
@@ -237,12 +238,13 @@ def test_every_pair_of_place_and_type_is_decided_by_the_rules() -> None:
     places = (None, "US", "BR", "GB", UNSTATED)
     rows = [(place, type) for place in places for type in (None, *TYPES)]
     days = [dates.day(date(2027, 1, 1)), dates.day(date(2027, 6, 1))]
-    for one, other in product(rows, rows):
+    fans = [*product((None, "US", "BR", "FR"), ((), ("GB",), ("BR", "US")))]
+    for at, (one, other) in enumerate(product(rows, rows)):
         pair = [AnnouncedDate.of(day, *row) for day, row in zip(days, (one, other), strict=True)]
-        for region, country in product((None, "US", "BR", "FR"), ((), ("GB",), ("BR", "US"))):
+        for region, country in sample(fans[at % 7 :: 7], of=fans):  # The next pair has others.
             release = Release("a", "A", "film", dates=tuple(pair), country=country)
             home = country[0] if country else "US"
-            for type in (None, other[1]):
+            for type in {None, other[1]}:
                 chosen = effective_date(release, region=region, type=type)
                 assert chosen == expected_date(pair, region, type, home), (pair, region, country)
 
