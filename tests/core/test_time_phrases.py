@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from countdown.core import time_phrases
+from tests.thorough import sample
 
 UNITS = {"day": 1, "week": 7, "month": 30.4, "year": 365.2}  # in days
 MARGIN = 3  # days, as months have 28 to 31
-DAYS = range(20_001)
+DAYS = sample([*range(1_200), *range(1_200, 20_001, 5)], of=[*range(20_001)])
 todays = st.one_of(
     st.dates(date(1900, 1, 1), date(2100, 12, 31)),
     st.builds(date, st.integers(1900, 2100), st.sampled_from([1, 2, 3, 8]), st.integers(1, 28)),
@@ -34,7 +35,7 @@ def heard(text: str) -> float:
 @settings(max_examples=5, deadline=None)
 @given(todays)
 def test_later_day_never_sounds_nearer(today: date) -> None:
-    """Each of 20,000 days ahead has a phrase, and none sounds later than it is."""
+    """Within 20,000 days, each has a phrase, and none sounds later than it is."""
     last = 0.0
     for days in DAYS:
         text = time_phrases.until(today + timedelta(days), today)
@@ -47,7 +48,7 @@ def test_later_day_never_sounds_nearer(today: date) -> None:
 @settings(max_examples=5, deadline=None)
 @given(todays)
 def test_earlier_day_never_sounds_more_recent(today: date) -> None:
-    """Each of 20,000 days ago has a phrase: an age, and beyond two years the year."""
+    """Within 20,000 days, each has a phrase: an age, and beyond two years the year."""
     last, year = 0.0, 9999
     for days in DAYS:
         day = today - timedelta(days)
