@@ -97,8 +97,8 @@ def test_shipped_catalogue_comes_back_unchanged() -> None:
     with open(paths.shipped("releases.toml"), encoding="utf-8") as file:
         releases = read(file.read())
     text = catalogue.write(releases)
-    assert read(text) == releases
-    assert catalogue.write(read(text)) == text
+    assert (found := read(text)) == releases
+    assert catalogue.write(found) == text
 
 
 def test_part_of_a_catalogue_is_one() -> None:

@@ -697,10 +697,10 @@ def _many(number: int) -> Iterator[Release]:
 
 @pytest.fixture(scope="module")
 def small_and_large() -> Iterator[tuple[sqlite3.Connection, sqlite3.Connection]]:
-    """An index of 200 releases, and one of 4,000 or 20,000."""
+    """An index of 200 releases, and one of 2,000 or 20,000."""
     with (
         closing(build_index(list(_many(200)))) as small,
-        closing(build_index(list(_many(sample(4_000, of=20_000))))) as large,
+        closing(build_index(list(_many(sample(2_000, of=20_000))))) as large,
     ):
         yield small, large
 
