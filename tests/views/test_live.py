@@ -121,6 +121,8 @@ def test_several_stand_beside_each_other_if_that_makes_them_larger() -> None:
     wide, high = screen(DAY, DAY, size=(160, 14)), screen(DAY, DAY, size=(40, 50))
     assert any(line.count("Thor") == 2 for line in wide)
     assert not any(line.count("Thor") == 2 for line in high)
+    same = screen(DAY, DAY, size=(60, 40))  # Either way they are as large.
+    assert not any(line.count("Thor") == 2 for line in same)
     assert "and 9 more" in "\n".join(screen(*[DAY] * 12, size=(20, 4)))
 
 

@@ -98,8 +98,13 @@ def _grid(
         size, high = _sizes(count, across, columns, lines)
         if size < 1 or high < 1:
             continue
-        scale = min(_item(outlook, context, size, high, None)[0] for outlook in outlooks)
-        best = max(best, (scale, across), key=lambda pair: (pair[0], -pair[1]))
+        scale = columns
+        for outlook in outlooks:
+            scale = min(scale, _item(outlook, context, size, high, None)[0])
+            if scale <= best[0]:
+                break
+        else:
+            best = (scale, across)
     scale, across = best
     size, high = _sizes(count, across, columns, lines)
     items = [_item(outlook, context, size, high, scale)[1] for outlook in outlooks]
