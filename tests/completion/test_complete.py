@@ -55,11 +55,38 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a home that has an index, and with its catalogue, for tests that only read."""
+    folder = tmp_path_factory.mktemp("completion")
+    with pytest.MonkeyPatch.context() as patch:
+        isolate(folder, patch)
+        patch.setenv("COUNTDOWN_CATALOGUE", str(catalogue(folder, TABLES)))
+        assert build_names.build_and_complete("zsh", ["actor", ""]) == 0  # It builds the index.
+    return folder
+
+
 @pytest.fixture
-def offered(stored: Path, capfd: pytest.CaptureFixture[str]) -> Offer:
+def offered(
+    shared: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Offer:
     """Gives the candidates of a shell for typed words, the last of which is to be completed."""
-    assert build_names.build_and_complete("zsh", ["actor", ""]) == 0  # It builds the index.
+    monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(shared / "catalogues" / "releases.toml"))
+    for purpose in ("CACHE", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{purpose}_HOME", str(shared / "home" / purpose.lower()))
+    return offers(capfd)
+
+
+@pytest.fixture
+def offered_here(stored: Path, capfd: pytest.CaptureFixture[str]) -> Offer:
+    """The same in the home of the test alone, for tests that change something."""
+    assert build_names.build_and_complete("zsh", ["actor", ""]) == 0
     capfd.readouterr()
+    return offers(capfd)
+
+
+def offers(capfd: pytest.CaptureFixture[str]) -> Offer:
+    """The candidates in the present home."""
 
     def offer(*typed: str, shell: str = "zsh") -> tuple[str, list[str]]:
         assert complete.run(shell, [*typed]) == 0
@@ -150,11 +177,11 @@ def test_names_to_follow_are_offered_repeatedly(offered: Offer) -> None:
 
 
 def test_names_to_unfollow_are_those_followed(
-    offered: Offer, capfd: pytest.CaptureFixture[str]
+    offered_here: Offer, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Of that sort after an option; also if config.toml has just been changed."""
     path = Path(str(paths.config_file()))
-    assert offered("unfollow", "") == (":names", [])
+    assert offered_here("unfollow", "") == (":names", [])
     path.parent.mkdir(parents=True)
     path.write_text('[follow]\nperson = ["Zoë Kravitz", "Nobody"]\nfranchise = ["MCU"]\n', "utf-8")
     assert complete.run("zsh", ["unfollow", "zoe"]) is None
@@ -163,13 +190,13 @@ def test_names_to_unfollow_are_those_followed(
     os.utime(path, (1_600_000_000, 1_600_000_000))
     assert build_names.build_and_complete("zsh", ["unfollow", ""]) == 0
     capfd.readouterr()
-    assert offered("unfollow", "") == (":names", ["MCU", "Nobody", "Zoë Kravitz"])
-    assert offered("unfollow", "Nobody", "k") == (":names", ["Zoë Kravitz"])
-    assert offered("unfollow", "--franchise", "m") == (":names", ["MCU"])
+    assert offered_here("unfollow", "") == (":names", ["MCU", "Nobody", "Zoë Kravitz"])
+    assert offered_here("unfollow", "Nobody", "k") == (":names", ["Zoë Kravitz"])
+    assert offered_here("unfollow", "--franchise", "m") == (":names", ["MCU"])
 
 
 def test_settings_with_problems_offer_nothing(
-    offered: Offer, capfd: pytest.CaptureFixture[str]
+    offered_here: Offer, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Tab prints no errors."""
     path = Path(str(paths.config_file()))
@@ -405,11 +432,9 @@ def test_bash_sends_words_with_their_quotes(typed: str, offered: Offer) -> None:
         ("…", "…"),
     ],
 )
-@pytest.mark.parametrize("shell", init.SHELLS)
 def test_names_are_those_of_the_catalogue_letter_for_letter(
     typed: str,
     title: str,
-    shell: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
@@ -417,8 +442,12 @@ def test_names_are_those_of_the_catalogue_letter_for_letter(
     """In every shell, script and spelling, once each, and nothing else."""
     path = catalogue(tmp_path, film(title, id="a") + film("Something Else", id="b"))
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", str(path))
-    assert build_names.build_and_complete(shell, ["show", typed]) == 0
+    first, *others = init.SHELLS
+    assert build_names.build_and_complete(first, ["show", typed]) == 0
     assert capfd.readouterr().out == f":names\n{title}\n"
+    for shell in others:
+        assert complete.run(shell, ["show", typed]) == 0
+        assert (shell, capfd.readouterr().out) == (shell, f":names\n{title}\n")
 
 
 def test_hostile_name_is_not_offered() -> None:
@@ -614,31 +643,31 @@ def test_at_most_200_names_are_offered(
     assert capfd.readouterr().out.splitlines()[1:] == names[:200]
 
 
-def test_edit_of_a_catalogue_is_seen_by_the_next_tab(offered: Offer, stored: Path) -> None:
+def test_edit_of_a_catalogue_is_seen_by_the_next_tab(offered_here: Offer, stored: Path) -> None:
     """The cached names aren't used any more."""
-    assert offered("actor", "hems")[1] == ["Chris Hemsworth", "Liam Hemsworth"]
+    assert offered_here("actor", "hems")[1] == ["Chris Hemsworth", "Liam Hemsworth"]
     stored.write_text(f"format = 1\n{film('Dune')}")
     assert complete.run("zsh", ["actor", "hems"]) is None
 
 
 @pytest.mark.parametrize("letter", [b"Chris Hemsworth", b" chris hemsworth"])
-def test_damaged_names_are_read_from_the_index_again(letter: bytes, offered: Offer) -> None:
+def test_damaged_names_are_read_from_the_index_again(letter: bytes, offered_here: Offer) -> None:
     """One wrong letter in a cache file would be one in the command line."""
-    expected = offered("actor", "hemsw")
+    expected = offered_here("actor", "hemsw")
     (path,) = Path(str(paths.cache_folder())).glob("names-*")
     whole = path.read_bytes()
     assert letter in whole
     path.write_bytes(whole.replace(letter, letter[:-1] + b"!"))
-    assert offered("actor", "hemsw") == expected
+    assert offered_here("actor", "hemsw") == expected
 
 
 def test_names_are_older_than_a_change_that_the_clock_of_files_lags_behind(
-    offered: Offer, stored: Path, monkeypatch: pytest.MonkeyPatch
+    offered_here: Offer, stored: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """That clock goes by the tick, so a later change can get an earlier time."""
     now = time.time_ns()
     monkeypatch.setattr(time, "time_ns", lambda: now)
-    offered("actor", "hems")
+    offered_here("actor", "hems")
     (path,) = Path(str(paths.cache_folder())).glob("names-*")
     tick = 10_000_000  # ns, of a kernel with 100 of them a second
     os.utime(stored, ns=(now - tick, now - tick))
