@@ -293,18 +293,16 @@ def test_every_path_of_any_document_leads_to_its_line(document: Written) -> None
 @pytest.mark.parametrize(
     "filling",
     [
-        "\n" * 100_000,
-        " \t\r\n" * 25_000,
-        "\n# note\n" * 12_000,
-        "#\n" * 50_000,
-        f'synopsis = "{"ab" * 50_000}"\n',
-        f'synopsis = "{chr(92)}n{chr(92)}{chr(34)}xxxxxx" # \n'.replace(
-            "xxxxxx", r"x\n\\" * 12_000
-        ),
-        f"synopsis = '''{'ab' * 50_000}'''\n",
-        f'synopsis = """{chr(92)}" ""{"ab" * 50_000}"""\n',
-        f'"{"k" * 50_000}" = 1\n',
-        f"aliases = [{', '.join(['1'] * 34_000)}]\n",
+        "\n" * 25_000,
+        " \t\r\n" * 6_000,
+        "\n# note\n" * 3_000,
+        "#\n" * 12_000,
+        f'synopsis = "{"ab" * 12_000}"\n',
+        f'synopsis = "{chr(92)}n{chr(92)}{chr(34)}xxxxxx" # \n'.replace("xxxxxx", r"x\n\\" * 3_000),
+        f"synopsis = '''{'ab' * 12_000}'''\n",
+        f'synopsis = """{chr(92)}" ""{"ab" * 12_000}"""\n',
+        f'"{"k" * 12_000}" = 1\n',
+        f"aliases = [{', '.join(['1'] * 8_000)}]\n",
     ],
     ids=[
         *("lines", "blanks", "notes", "hashes", "text", "escapes", "literal", "lines of text"),
