@@ -152,7 +152,7 @@ def fold(text: str) -> str:
 
 def _part_numerals(text: str) -> str:
     """*text* with a space before a superscript or fraction within a word: Alien³ is Alien 3."""
-    if not any(c.isnumeric() and not c.isdecimal() for c in text):
+    if all(map(str.isdecimal, filter(str.isnumeric, text))):
         return text
     import unicodedata
 
