@@ -557,6 +557,15 @@ def test_nothing_is_suggested_for_what_is_like_nothing(
     assert suggestions.nearest_titles(catalogue, text) == []
 
 
+def test_longer_text_is_like_a_name_up_to_three_quarters(
+    index: Callable[[str], sqlite3.Connection],
+) -> None:
+    """Of their letters together: six of the name, twice, and four that it lacks."""
+    connection = index('[[release]]\nid = "a"\ntitle = "Abcdef"\nkind = "film"\n')
+    assert suggestions.nearest_titles(connection, "abcdefwxyz") == ["Abcdef"]
+    assert suggestions.nearest_titles(connection, "abcdefvwxyz") == []
+
+
 def test_at_most_three_different_names_are_suggested(
     index: Callable[[str], sqlite3.Connection],
 ) -> None:

@@ -112,6 +112,9 @@ def _nearest(connection: sqlite3.Connection, text: str, table: str) -> list[str]
 
 def _close_matches(folded: str, names: dict[str, str]) -> list[str]:
     """Up to three of *names* (folded → as written) like *folded*, else with a word like it."""
+    longest = max(map(len, names), default=0)
+    if 2 * longest < _MIN_LIKENESS * (len(folded) + longest):  # Too few letters can be the same.
+        return []
     from difflib import get_close_matches  # Deferred: only for an answer that found nothing.
 
     # A title with a hyphen has two spellings.
