@@ -311,10 +311,10 @@ date = 2017-10-05
     ],
 )
 def test_name_in_full_means_just_that(
-    kind: str, text: str, expected: list[str], index: Callable[[str], sqlite3.Connection]
+    kind: str, text: str, expected: list[str], index_once: Callable[[str], sqlite3.Connection]
 ) -> None:
     """Else nothing that can be typed would mean the film It, or AMC+; and as people type it."""
-    connection = index(ALIKE)
+    connection = index_once(ALIKE)
     found = {*names.by_name(connection, kind, text)}
     assert sorted(ids(connection, found)) == sorted(expected)
 

@@ -178,10 +178,10 @@ STATES_KNOWN = (
     ],
 )
 def test_only_states_of_the_query_are_admitted(
-    states: tuple[State, ...], expected: list[str], index: Index
+    states: tuple[State, ...], expected: list[str], index_once: Index
 ) -> None:
     """Each alone, and together."""
-    assert find_titles(index(STATES_KNOWN), states=states) == expected
+    assert find_titles(index_once(STATES_KNOWN), states=states) == expected
 
 
 def test_what_is_overdue_stays_ahead(index: Index) -> None:
@@ -192,9 +192,9 @@ def test_what_is_overdue_stays_ahead(index: Index) -> None:
     assert find_titles(connection) == ["Long overdue", "No date"]
 
 
-def test_shelved_stand_among_the_undated_whatever_their_date(index: Index) -> None:
+def test_shelved_stand_among_the_undated_whatever_their_date(index_once: Index) -> None:
     """And a question for a range of days does not find them."""
-    connection = index(STATES_KNOWN)
+    connection = index_once(STATES_KNOWN)
     assert find_titles(connection)[-2:] == ["Nobody knows", "Shelved"]
     assert "Shelved" not in find_titles(connection, first=date(2022, 7, 31), last=date(2022, 8, 2))
 
@@ -233,10 +233,10 @@ PLACES = film("Everywhere", "date = 2022-08-03") + film(
     ],
 )
 def test_date_of_the_region_and_type_counts(
-    wanted: dict[str, Any], expected: list[tuple[str, int]], index: Index
+    wanted: dict[str, Any], expected: list[tuple[str, int]], index_once: Index
 ) -> None:
     """A release is sorted by it; with several types, once for each that it has."""
-    found = query.find(index(PLACES), Query(NOW, **wanted))
+    found = query.find(index_once(PLACES), Query(NOW, **wanted))
     days = [(seen.release.title, seen.date.latest.day) for seen in found if seen.date]
     assert days == expected
 
@@ -349,11 +349,11 @@ def test_range_finds_every_window_that_it_overlaps(
     first: tuple[int, int] | None,
     last: tuple[int, int] | None,
     expected: list[str],
-    index: Index,
+    index_once: Index,
 ) -> None:
     """Both ends included; without any end the undated are there too."""
     found = find_titles(
-        index(WINDOWS),
+        index_once(WINDOWS),
         first=date(2022, *first) if first else None,
         last=date(2022, *last) if last else None,
     )
@@ -446,10 +446,10 @@ def test_filters_of_one_kind_widen_and_of_several_narrow(
     wanted: dict[str, Any],
     expected: list[str],
     max_lookups: int,
-    index: Index,
+    index_once: Index,
 ) -> None:
     """By either route: the few releases of a name looked up, or many walked in order."""
-    assert find_titles(index(SHELF), max_lookups=max_lookups, **wanted) == expected
+    assert find_titles(index_once(SHELF), max_lookups=max_lookups, **wanted) == expected
 
 
 def test_stage_released_means_out_and_not_only_said_to_be(index: Index) -> None:
@@ -463,9 +463,9 @@ def test_stage_released_means_out_and_not_only_said_to_be(index: Index) -> None:
 # ---- Of some releases, and of some people ----
 
 
-def test_outlooks_of_keys_have_their_order(index: Index) -> None:
+def test_outlooks_of_keys_have_their_order(index_once: Index) -> None:
     """A search ranks by match, not by date; what is not admitted is left out."""
-    connection = index(STATES_KNOWN)
+    connection = index_once(STATES_KNOWN)
     keys = [key for key, _ in connection.execute("SELECT key, id FROM release ORDER BY id DESC")]
     found = query.outlooks_of(connection, keys, Query(NOW, states=("open", "overdue")))
     assert [seen.release.title for seen in found] == [
@@ -476,9 +476,9 @@ def test_outlooks_of_keys_have_their_order(index: Index) -> None:
     ]
 
 
-def test_of_people_groups_by_person_in_order_and_leaves_out_the_empty(index: Index) -> None:
+def test_of_people_groups_by_person_in_order_and_leaves_out_the_empty(index_once: Index) -> None:
     """Each person's own releases, dated first; who has none that is admitted is not named."""
-    connection = index(SHELF)
+    connection = index_once(SHELF)
     people = names.people(connection, "chris", ("cast",)) + names.people(
         connection, "tom", ("cast",)
     )
