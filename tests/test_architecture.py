@@ -155,11 +155,9 @@ def package(module: str) -> str:
 
 def breaches(module: str, source: str) -> list[str]:
     """Everything that *source*, as the module *module*, imports and may not."""
-    if not _breaches(
-        module, possible_imports(source)
-    ):  # Most modules need no parser, which is slow.
-        return []
-    return _breaches(module, imports(source))
+    found = _breaches(module, possible_imports(source))
+    # Most modules need no parser, which is slow.
+    return _breaches(module, imports(source)) if found else []
 
 
 def _breaches(module: str, imported: Iterable[Import]) -> list[str]:
