@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from _pytest._code import getfslineno
 from _pytest.mark import Mark, ParameterSet
 
 # Folders and modules of tests that leave nothing behind for the next case, neither files nor
@@ -41,6 +42,10 @@ class Cases(pytest.Item):
         super().__init__(**more)
         self._test = test
         self.own_markers += getattr(test, "pytestmark", [])
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the test stands, which is told of one that is left out: its file and line."""
+        return self.path, getfslineno(self._test)[1], self.name
 
     def runtest(self) -> None:
         """Run all cases, whatever fails; an ExceptionGroup says which did, and why."""

@@ -176,18 +176,22 @@ SUITE: Final = """
         {trouble}
 
     def test_another(once): ...
+
+    @pytest.mark.skipif({condition}, reason="no shell")
+    @pytest.mark.parametrize("number", [1, 2])
+    def test_of_a_shell(number): ...
 """
 
 
 @pytest.fixture
-def suite(pytester: pytest.Pytester) -> Callable[[str], tuple[pytest.RunResult, list[str]]]:
+def suite(pytester: pytest.Pytester) -> Callable[..., tuple[pytest.RunResult, list[str]]]:
     """A run of a test of three cases, with what each of them wrote."""
     pytester.makeconftest(
         "from tests.conftest import *\ndef pytest_configure(config): config.workerinput = {}"
     )
 
-    def ran(trouble: str) -> tuple[pytest.RunResult, list[str]]:
-        path = pytester.makepyfile(SUITE.replace("{trouble}", trouble))
+    def ran(trouble: str, is_left_out: bool = False) -> tuple[pytest.RunResult, list[str]]:
+        path = pytester.makepyfile(SUITE.format(trouble=trouble, condition=is_left_out))
         run = pytester.runpytest_inprocess(
             *("-p", "no:cacheprovider", "-n", "0"), no_reraise_ctrlc=True
         )
@@ -196,20 +200,20 @@ def suite(pytester: pytest.Pytester) -> Callable[[str], tuple[pytest.RunResult, 
     return ran
 
 
-Suite = Callable[[str], tuple[pytest.RunResult, list[str]]]
+Suite = Callable[..., tuple[pytest.RunResult, list[str]]]
 
 
 def test_each_case_has_its_own_fixtures(suite: Suite) -> None:
     """They are made and removed for each; those of the module once. All are one test."""
     ran, tried = suite("pass")
-    ran.assert_outcomes(passed=2)
+    ran.assert_outcomes(passed=3)
     assert tried == ["once", "1", "2", "3"]
 
 
 def test_every_case_with_fixtures_is_tried(suite: Suite) -> None:
     """Those that fail are named, and the next test has what it needs."""
     ran, tried = suite("assert number != '2'")
-    ran.assert_outcomes(passed=1, failed=1)
+    ran.assert_outcomes(passed=2, failed=1)
     ran.stdout.fnmatch_lines(["*1 cases fail*", "*test_all?2?*"])
     assert tried == ["once", "1", "2", "3"]
 
@@ -217,15 +221,22 @@ def test_every_case_with_fixtures_is_tried(suite: Suite) -> None:
 def test_case_that_can_not_be_tried_here_is_said_to_be_left_out(suite: Suite) -> None:
     """The others are tried all the same."""
     ran, tried = suite("if number == '2': pytest.skip('only Linux has it')")
-    ran.assert_outcomes(passed=1, skipped=1)
+    ran.assert_outcomes(passed=2, skipped=1)
     ran.stdout.fnmatch_lines(["not tested: only Linux has it: 1 test"])
     assert tried == ["once", "1", "2", "3"]
+
+
+def test_mark_leaves_out_all_cases(suite: Suite) -> None:
+    """As one test that is not tried."""
+    ran, _ = suite("pass", is_left_out=True)
+    ran.assert_outcomes(passed=2, skipped=1)
+    ran.stdout.fnmatch_lines(["not tested: no shell: 1 test"])
 
 
 def test_failure_at_the_end_of_a_case_is_one(suite: Suite) -> None:
     """A fixture may find what is wrong."""
     ran, tried = suite("(each / number).unlink(); each.rmdir()")
-    ran.assert_outcomes(passed=1, failed=1)
+    ran.assert_outcomes(passed=2, failed=1)
     ran.stdout.fnmatch_lines(["*3 cases fail*"])
     assert tried == ["once"]
 
