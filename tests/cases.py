@@ -18,6 +18,7 @@ from typing import Any, Final
 import pytest
 from _pytest._code import getfslineno
 from _pytest.mark import Mark, ParameterSet
+from _pytest.skipping import evaluate_skip_marks
 
 # Folders and modules of tests that leave nothing behind for the next case, neither files nor
 # variables, if they have no fixtures.
@@ -55,6 +56,8 @@ class Cases(pytest.Item):
         try:
             for case in self._made():
                 with _noted(failures, case.name):
+                    if skipped := evaluate_skip_marks(case):  # by a parameter of a fixture
+                        pytest.skip(skipped.reason)
                     state.setup(case)
                     case.runtest()
                 if failures:

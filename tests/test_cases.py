@@ -177,9 +177,18 @@ SUITE: Final = """
 
     def test_another(once): ...
 
-    @pytest.mark.skipif({condition}, reason="no shell")
+    needs_shell = pytest.mark.skipif({condition}, reason="no shell")
+
+    @needs_shell
     @pytest.mark.parametrize("number", [1, 2])
     def test_of_a_shell(number): ...
+
+    @pytest.fixture(params=[pytest.param("sh", marks=needs_shell)])
+    def shell(request):
+        assert not {condition}
+
+    @pytest.mark.parametrize("number", [1, 2])
+    def test_in_a_shell(shell, number): ...
 """
 
 
@@ -206,14 +215,14 @@ Suite = Callable[..., tuple[pytest.RunResult, list[str]]]
 def test_each_case_has_its_own_fixtures(suite: Suite) -> None:
     """They are made and removed for each; those of the module once. All are one test."""
     ran, tried = suite("pass")
-    ran.assert_outcomes(passed=3)
+    ran.assert_outcomes(passed=4)
     assert tried == ["once", "1", "2", "3"]
 
 
 def test_every_case_with_fixtures_is_tried(suite: Suite) -> None:
     """Those that fail are named, and the next test has what it needs."""
     ran, tried = suite("assert number != '2'")
-    ran.assert_outcomes(passed=2, failed=1)
+    ran.assert_outcomes(passed=3, failed=1)
     ran.stdout.fnmatch_lines(["*1 cases fail*", "*test_all?2?*"])
     assert tried == ["once", "1", "2", "3"]
 
@@ -221,22 +230,22 @@ def test_every_case_with_fixtures_is_tried(suite: Suite) -> None:
 def test_case_that_can_not_be_tried_here_is_said_to_be_left_out(suite: Suite) -> None:
     """The others are tried all the same."""
     ran, tried = suite("if number == '2': pytest.skip('only Linux has it')")
-    ran.assert_outcomes(passed=2, skipped=1)
+    ran.assert_outcomes(passed=3, skipped=1)
     ran.stdout.fnmatch_lines(["not tested: only Linux has it: 1 test"])
     assert tried == ["once", "1", "2", "3"]
 
 
 def test_mark_leaves_out_all_cases(suite: Suite) -> None:
-    """As one test that is not tried."""
+    """As one test that is not tried, whether it has the mark or a parameter of its fixture does."""
     ran, _ = suite("pass", is_left_out=True)
-    ran.assert_outcomes(passed=2, skipped=1)
-    ran.stdout.fnmatch_lines(["not tested: no shell: 1 test"])
+    ran.assert_outcomes(passed=2, skipped=2)
+    ran.stdout.fnmatch_lines(["not tested: no shell: 2 tests"])
 
 
 def test_failure_at_the_end_of_a_case_is_one(suite: Suite) -> None:
     """A fixture may find what is wrong."""
     ran, tried = suite("(each / number).unlink(); each.rmdir()")
-    ran.assert_outcomes(passed=2, failed=1)
+    ran.assert_outcomes(passed=3, failed=1)
     ran.stdout.fnmatch_lines(["*3 cases fail*"])
     assert tried == ["once"]
 
