@@ -55,14 +55,14 @@ class Cases(pytest.Item):
         failures: list[BaseException] = []
         try:
             for case in self._made():
-                with _noted(failures, case.name):
+                with _gathered(failures, case.name):
                     if skipped := evaluate_skip_marks(case):  # by a parameter of a fixture
                         pytest.skip(skipped.reason)
                     state.setup(case)
                     case.runtest()
                 if failures:
                     case.stash[FAILED] = True
-                with _noted(failures, case.name):
+                with _gathered(failures, case.name):
                     state.teardown_exact(self)
         finally:
             state.stack[self] = place
@@ -113,7 +113,7 @@ def joined(test: Callable[..., object]) -> Callable[[], None] | None:
     def run() -> None:
         failures: list[BaseException] = []
         for case in _cases(marks):
-            with _noted(failures, case):
+            with _gathered(failures, case):
                 test(**case)
         _raise(failures)
 
@@ -121,7 +121,7 @@ def joined(test: Callable[..., object]) -> Callable[[], None] | None:
 
 
 @contextmanager
-def _noted(failures: list[BaseException], case: Case | str) -> Iterator[None]:
+def _gathered(failures: list[BaseException], case: Case | str) -> Iterator[None]:
     """Add to *failures* what the *case*, its values or its name, raises in the block."""
     try:
         yield

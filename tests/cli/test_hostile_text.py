@@ -75,9 +75,9 @@ ALONE: Final = (  # with formats of their own
 
 
 @pytest.fixture(scope="module")
-def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def changed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a catalogue that changed, and a home with its index and journal."""
-    folder = tmp_path_factory.mktemp("noted")
+    folder = tmp_path_factory.mktemp("changed")
     path = folder / "catalogue.toml"
     config = folder / "home" / "config" / "countdown" / "config.toml"
     with pytest.MonkeyPatch.context() as patch:
@@ -95,11 +95,14 @@ def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def altered(
-    noted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    changed_home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> Countdown:
     """The program, whose index and journal have hostile text where the catalogue has a mark."""
-    shutil.copytree(noted / "home", tmp_path / "home", dirs_exist_ok=True)
-    catalogue = str(noted / "catalogue.toml")
+    shutil.copytree(changed_home / "home", tmp_path / "home", dirs_exist_ok=True)
+    catalogue = str(changed_home / "catalogue.toml")
     monkeypatch.setattr(paths, "shipped", lambda name: catalogue)  # for what changes one's own
     monkeypatch.setenv("COUNTDOWN_CATALOGUE", catalogue)
     monkeypatch.setenv("COUNTDOWN_TODAY", "2026-11-22")

@@ -362,7 +362,7 @@ def test_line_in_which_no_title_fits_is_cut_at_once(letter: str, looked_at: list
 
 
 def properties(character: str) -> tuple[object, ...]:
-    """What its width can depend on, and how wide a program takes it for."""
+    """Its category, East Asian width, combining class, and cells as wcwidth counts them."""
     wide = unicodedata.east_asian_width(character)
     combining, cells = unicodedata.combining(character), wcwidth.wcwidth(character)
     return unicodedata.category(character), wide, combining, cells

@@ -117,7 +117,7 @@ def known(site: Site) -> Known:
 
 
 def sources(site: Site, shared: object) -> Sources:
-    """What the files of *site* are made from; *shared* is what is the same on all pages."""
+    """Digests of what the files of *site* are made from; *shared* is the same on all pages."""
     context = site.context
     program = digest(VERSION, _program())
     every = digest(program, shared, context.now.today, context.region, context.timezone)
