@@ -91,7 +91,7 @@ def test_both_ends_of_the_calendar_are_days_like_others(
     assert frame(countdown("list", "--json", "--all", "--as-of", day, "--timezone", zone))[0] == day
 
 
-@pytest.mark.usefixtures("without_shells", "timed_once")
+@pytest.mark.usefixtures("timed_once")
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 @pytest.mark.parametrize(
     "line",
