@@ -1,6 +1,6 @@
 """A site in Chromium: days counted right, nothing asked for, and easy to use (axe-core).
 
-It needs node with playwright-core and axe-core, and chromium; CI installs them.
+It needs node with playwright-core and axe-core, and chromium-headless-shell; CI installs them.
 """
 
 import json
@@ -49,7 +49,7 @@ def has_libraries() -> bool:
 
 
 pytestmark = [
-    needs("node", "chromium"),
+    needs("node", "chromium-headless-shell"),
     pytest.mark.skipif(not has_libraries(), reason="not installed: playwright-core, axe-core"),
 ]
 
@@ -106,7 +106,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def visit(base: str) -> Iterator[Visit]:
     """Visits a page in a browser, which is started once, and returns what browser.cjs found."""
-    environment = {**os.environ, "CHROMIUM": shutil.which("chromium") or ""}
+    environment = {**os.environ, "CHROMIUM": shutil.which("chromium-headless-shell") or ""}
     pipe = subprocess.PIPE
     with subprocess.Popen(
         ["node", str(SCRIPT), base], stdin=pipe, stdout=pipe, stderr=pipe, env=environment
