@@ -1,6 +1,7 @@
 """Long answers in real pagers, on a pseudo-terminal: colours, the text that stays, and the end."""
 
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -34,6 +35,7 @@ AROUND: Final = (
     "trap : INT QUIT; \"$@\"; code=$?; echo=off; case $(stty -a) in *' echo '*) echo=on;; esac; "
     'echo "~~ended $code, echo $echo"'
 )
+ENDED: Final = re.compile(r"~~ended \d+, echo (on|off)")  # what it says, whole
 PAGING: Final = (  # each command that can page, and the height of a terminal on which it does
     (("list",), 24),
     (("status",), 12),
@@ -140,8 +142,8 @@ class Paged:
 
     def ended(self) -> str:
         """Wait for the end of the program; its exit code and whether keys are echoed."""
-        # Not in its text at first, which takes long to put together.
-        self.until(lambda: "~~ended" in self.raw and self.last.startswith("~~ended"))
+        # Not in its text at first, which takes long to put together. The line can come in parts.
+        self.until(lambda: "~~ended" in self.raw and bool(ENDED.fullmatch(self.last)))
         return self.last.removeprefix("~~ended ")
 
     def pager(self, name: str) -> int:
@@ -320,12 +322,12 @@ def test_pager_is_called_with_its_words_and_what_becomes_of_it_is_told(
     script.chmod(0o755)
     words = shlex.join([str(script), str(seen), "-x"])
     with paged("list", variables={"PAGER": "less", name: words}) as run:
-        run.until(lambda: "~~ended" in run.text)
+        ended = run.ended()
         text = seen.read_text("utf-8")
         assert text.startswith(f"\n{seen}\n-x\nComing up   Sun 22 Nov 2026   most dates for US\n")
         assert "\x1b" not in text
         how = {"": "", "exit 3": "exited with code 3"}.get(code, "was killed by signal 9")
-        assert f"~~ended {1 if how else 0}" in run.text
+        assert ended == f"{1 if how else 0}, echo on"
         assert (f"The pager failed: my pager {how}." in run.text) == bool(how)
 
 
