@@ -212,8 +212,6 @@ def test_number_with_thousands_of_digits() -> None:
         (b"PK\x03\x04nothing", None, "this zip archive is damaged"),
         (archive({"a.csv": ""}), None, "this zip archive has no list"),
         (archive({"x/watchlist.csv": "a,b\n"}), 1, "watchlist.csv: these aren't the headings"),
-        (archive({"watchlist.csv": "x" * (MAX_BYTES + 1)}), None, "watchlist.csv: it is larger"),
-        (b"x" * (MAX_BYTES + 1), None, "it is larger than 16 MiB"),
     ],
     ids=lambda value: value[:20] if isinstance(value, str) else None,
 )
@@ -223,6 +221,17 @@ def test_what_is_no_list(data: bytes, line: int | None, text: str) -> None:
         read(data)
     assert str(caught.value).startswith(text)
     assert caught.value.line == line
+
+
+@pytest.mark.parametrize("name", [None, "watchlist.csv"])
+def test_list_that_is_too_large(name: str | None) -> None:
+    """By itself or in an archive."""
+    text = "x" * (MAX_BYTES + 1)
+    data = archive({name: text}) if name else text.encode()
+    with pytest.raises(ListError) as caught:
+        read(data)
+    assert str(caught.value).startswith(f"{name}: it is larger" if name else "it is larger than 16")
+    assert caught.value.line is None
 
 
 def test_damaged_member_of_an_archive() -> None:
