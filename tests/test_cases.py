@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from types import FunctionType, SimpleNamespace
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 import pytest
 from hypothesis import given
@@ -192,14 +192,23 @@ SUITE: Final = """
 """
 
 
+class Suite(Protocol):
+    """Runs the suite, in which each case does *trouble*; the result, and what each case wrote."""
+
+    def __call__(
+        self, trouble: str, *, is_left_out: bool = False
+    ) -> tuple[pytest.RunResult, list[str]]:
+        """If *is_left_out*, there is no shell, which some of its tests need."""
+
+
 @pytest.fixture
-def suite(pytester: pytest.Pytester) -> Callable[..., tuple[pytest.RunResult, list[str]]]:
+def suite(pytester: pytest.Pytester) -> Suite:
     """A run of a test of three cases, with what each of them wrote."""
     pytester.makeconftest(
         "from tests.conftest import *\ndef pytest_configure(config): config.workerinput = {}"
     )
 
-    def ran(trouble: str, is_left_out: bool = False) -> tuple[pytest.RunResult, list[str]]:
+    def ran(trouble: str, *, is_left_out: bool = False) -> tuple[pytest.RunResult, list[str]]:
         path = pytester.makepyfile(SUITE.format(trouble=trouble, condition=is_left_out))
         run = pytester.runpytest_inprocess(
             *("-p", "no:cacheprovider", "-n", "0"), no_reraise_ctrlc=True
@@ -207,9 +216,6 @@ def suite(pytester: pytest.Pytester) -> Callable[..., tuple[pytest.RunResult, li
         return run, path.with_name("tried").read_text("ascii").splitlines()
 
     return ran
-
-
-Suite = Callable[..., tuple[pytest.RunResult, list[str]]]
 
 
 def test_each_case_has_its_own_fixtures(suite: Suite) -> None:
