@@ -29,6 +29,7 @@ from tests.website.sites import files
 
 Found = dict[str, Any]
 Visit = Callable[..., Found]
+BROWSER: Final = "chromium-headless-shell"
 SCRIPT = Path(__file__).with_name("browser.cjs")
 PATIENCE_S: Final = 120  # for one visit
 HOSTILE = "</li><script>console.log('x')</script><img src=x onerror=console.log(1)>"
@@ -49,7 +50,7 @@ def has_libraries() -> bool:
 
 
 pytestmark = [
-    needs("node", "chromium-headless-shell"),
+    needs("node", BROWSER),
     pytest.mark.skipif(not has_libraries(), reason="not installed: playwright-core, axe-core"),
 ]
 
@@ -106,7 +107,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def visit(base: str) -> Iterator[Visit]:
     """Visits a page in a browser, which is started once, and returns what browser.cjs found."""
-    environment = {**os.environ, "CHROMIUM": shutil.which("chromium-headless-shell") or ""}
+    environment = {**os.environ, "CHROMIUM": shutil.which(BROWSER) or ""}
     pipe = subprocess.PIPE
     with subprocess.Popen(
         ["node", str(SCRIPT), base], stdin=pipe, stdout=pipe, stderr=pipe, env=environment
