@@ -57,7 +57,10 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection(session: pytest.Session) -> None:
-    """Collect no garbage while thousands of objects are made that all stay."""
+    """Import the tests, and collect no garbage while thousands of objects are made that all stay.
+
+    Parallel workers begin at different modules.
+    """
     gc.disable()
     if worker := getattr(session.config, "workerinput", None):
         number = int(worker["workerid"].removeprefix("gw"))
@@ -65,10 +68,10 @@ def pytest_collection(session: pytest.Session) -> None:
 
 
 def import_tests(config: pytest.Config, start: float) -> None:
-    """Import the modules of tests that are asked for from the part *start* of them on, of 1.
+    """Import the test modules that *config* asks for, those before the share *start* of them last.
 
-    Their asserts are rewritten when they are first imported: in a fresh clone it is most of the
-    time before the first test. Parallel workers that start at different ones share that work.
+    *start* is from 0 to 1. Asserts are rewritten when a module is first imported, which in a fresh
+    clone is most of the time before the first test: with different starts, workers share it.
     """
     folder = Path(__file__).parent
     asked = [Path(arg.partition("::")[0]).resolve() for arg in config.args]
