@@ -125,7 +125,8 @@ def test_nothing_runs_out(name: str, shown: str, fonts: Fonts) -> None:
     assert right <= WIDTH - MARGIN + 20
     assert top > 20
     assert bottom < HEIGHT
-    assert len(data) < 125_000  # That of a usual card has 70,000.
+    # That of a usual card has 70,000; one full of Japanese, in a font that has it, 153,000.
+    assert len(data) < 250_000
 
 
 def test_text_that_is_too_wide_is_drawn_smaller() -> None:
