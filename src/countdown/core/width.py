@@ -180,7 +180,8 @@ def pad(text: str, size: int) -> str:
 def wrap(text: str, size: int) -> list[tuple[int, int]]:
     """The lines of *text* in at most *size* cells, as their first character and that behind them.
 
-    Lines break at spaces, which are left out then, and beside wide letters, but not within a date.
+    Lines break at spaces, which are left out then, and beside wide letters, but not within a date,
+    behind an opening bracket or before a closing one (Unicode Standard Annex 14).
     A word or a date that is wider than a line is broken.
     """
     return [*iter_wrap(text, size)]
@@ -195,10 +196,10 @@ def iter_wrap(text: str, size: int) -> "Iterator[tuple[int, int]]":
     chance = within = 0  # to break the line, between words and within a date
     before, before_cells = " ", 1
     for cluster, cells in _pieces(text, size):
-        is_wide = (cells > 1 or before_cells > 1) and not _hangs(cluster)
+        is_wide = (cells > 1 or before_cells > 1) and not (_hangs(cluster) or _opens(before))
         if before == " " or (is_wide and not _is_in_date(before, cluster)):
             chance = at
-        elif before == NO_BREAK or (is_wide and cluster.isdigit()):
+        elif before == NO_BREAK or (is_wide and (cluster.isdigit() or cluster == "(")):
             within = at
         if used + cells > size and cluster not in (" ", NO_BREAK) and at > start:
             end = next((place for place in (chance, within) if place > start), at)
@@ -228,6 +229,13 @@ def _hangs(cluster: str) -> bool:
     import unicodedata
 
     return unicodedata.category(cluster[0]) in ("Po", "Pe", "Pf", "Lm")
+
+
+def _opens(cluster: str) -> bool:
+    """True if *cluster* can't end a line: an opening bracket or quotation mark."""
+    import unicodedata
+
+    return unicodedata.category(cluster[0]) in ("Ps", "Pi")
 
 
 def _is_in_date(before: str, after: str) -> bool:
