@@ -18,6 +18,7 @@ from countdown.core.release import Release
 from countdown.core.text import fold
 from countdown.errors import CatalogueError
 from tests.catalogue.test_format_files import VALID, facts
+from tests.strategies import CHARACTERS, TEXTS
 from tests.thorough import sample
 
 DATA = Path(__file__).parents[1] / "data"
@@ -171,11 +172,11 @@ def test_entry_that_is_there_twice_is_a_problem() -> None:
 
 
 VALUES = st.one_of(
-    st.text(max_size=8),
+    st.text(CHARACTERS, max_size=8),
     st.integers(-5, 10**9),
     st.booleans(),
-    st.lists(st.text(max_size=4), max_size=3),
-    st.dictionaries(st.sampled_from(["name", "role", "date", "region", "url", "x"]), st.text()),
+    st.lists(st.text(CHARACTERS, max_size=4), max_size=3),
+    st.dictionaries(st.sampled_from(["name", "role", "date", "region", "url", "x"]), TEXTS),
 )
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from countdown.catalogue.external_ids import Page, read_page
+from tests.strategies import TEXTS
 
 IMDB = Page("imdb", "tt1160419")
 TMDB = Page("tmdb", 438631, "movie")
@@ -93,7 +93,7 @@ def test_other_text_is_no_page(text: str) -> None:
     assert read_page(text) is None
 
 
-@given(st.text())
+@given(TEXTS)
 def test_no_text_is_too_strange(text: str) -> None:
     """A page or none."""
     read_page(text)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from countdown.catalogue import format_fixes, load, readings, source_layers
 from countdown.catalogue.layer import Source
 from countdown.errors import CatalogueError
+from tests.strategies import CHARACTERS
 
 TOP = 'format = 1\norigin = "wikidata"\nread = 2026-11-25T20:41:00Z\n'
 GOOD = '[[release]]\nid = "wikidata-q1"\ntitle = "Film"\nkind = "film"\n'
@@ -221,7 +222,12 @@ def test_how_often_a_source_wants_to_be_read(text: object, hours: float | None) 
 
 
 VALUES = st.recursive(
-    st.one_of(st.none().map(lambda _: "x"), st.integers(-5, 5), st.booleans(), st.text(max_size=5)),
+    st.one_of(
+        st.none().map(lambda _: "x"),
+        st.integers(-5, 5),
+        st.booleans(),
+        st.text(CHARACTERS, max_size=5),
+    ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
         st.dictionaries(

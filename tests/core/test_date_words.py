@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from countdown.core import edtf
 from countdown.core.edtf import DateContext, Reading
+from tests.strategies import TEXTS
 
 THURSDAY = date(2026, 11, 26)
 READERS = (DateContext(THURSDAY), DateContext(THURSDAY, True), DateContext(THURSDAY, False))
@@ -270,7 +271,7 @@ def test_beyond_the_calendar_there_is_no_date(today: date, texts: tuple[str, ...
             edtf.read(text, DateContext(today))
 
 
-@given(st.text(), st.dates(), st.sampled_from([None, True, False]))
+@given(TEXTS, st.dates(), st.sampled_from([None, True, False]))
 def test_any_text_is_read_or_refused(text: str, today: date, day_first: bool | None) -> None:
     """And nothing else happens; a reader changes nothing in what a file can say."""
     try:

@@ -16,6 +16,7 @@ from countdown.exports import card, card_svg, card_widths
 from countdown.exports.card import COLOURS, HEIGHT, MARGIN, WIDTH, Bar, Picture, Ring
 from countdown.exports.card_words import Mood
 from tests.exports.test_events import NOW, release
+from tests.strategies import CHARACTERS
 from tests.thorough import pairs, sample
 
 MOODS = get_args(Mood)
@@ -384,7 +385,7 @@ def test_hostile_text_is_text() -> None:
 
 
 @settings(max_examples=sample(15, of=200))
-@given(st.text(max_size=200), st.text(max_size=60), st.booleans())
+@given(st.text(CHARACTERS, max_size=200), st.text(CHARACTERS, max_size=60), st.booleans())
 def test_random_texts_stay_inside(title: str, name: str, is_dated: bool) -> None:
     """Whatever they are."""
     dates = ("2026-24~",) if is_dated else ()

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from tests.strategies import TEXTS
 from tests.thorough import sample
 
 Place = tuple[str | int, ...]
@@ -16,7 +17,7 @@ HOSTILE: Final = st.one_of(
     st.booleans(),
     st.integers(),
     st.sampled_from([0, -1, 2**31, 2**63 - 1, 2**63, 10**30, 1e308, 13, 40, 253402300799]),
-    st.text(),
+    TEXTS,
     st.sampled_from(
         [
             *("", " ", "\x1b[31m", "\u202e", "\u3164", "\ud800", "x" * 5_000, "2027-02-30"),
@@ -27,8 +28,8 @@ HOSTILE: Final = st.one_of(
     ),
     st.dates().map(str),
     st.recursive(
-        st.none() | st.integers() | st.text(),
-        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        st.none() | st.integers() | TEXTS,
+        lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
         max_leaves=5,
     ),
 )

@@ -14,6 +14,7 @@ from countdown.errors import NoLibraryError
 from countdown.sources import calendar
 from countdown.sources.answers import BadAnswerError
 from countdown.toml.parse import Table
+from tests.strategies import CHARACTERS
 
 READ: Final = datetime(2026, 11, 26, tzinfo=UTC)
 RADARR: Final = """\
@@ -501,7 +502,7 @@ LINES: Final = st.one_of(
         + ["RRULE:FREQ=SECONDLY", "TZID:", "BEGIN:", "END:", " ", ":", ";", "UID:" + "x" * 5_000]
         + ["SUMMARY:\u202e", "SUMMARY;LANGUAGE=de:x", "STATUS;X=\x1b:TENTATIVE", "\udcff"]
     ),
-    st.text(max_size=30),
+    st.text(CHARACTERS, max_size=30),
 )
 
 
