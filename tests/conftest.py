@@ -36,7 +36,14 @@ settings.register_profile(
 )
 settings.register_profile("search", deadline=None, database=None, max_examples=3000)
 settings.load_profile(PROFILE)
+if PROFILE == "suite":
+    # It would also try constants out of the modules that happen to be loaded: others in each
+    # worker, for which all sources are read at the start. Old ones don't.
+    with suppress(ImportError):
+        from hypothesis.internal.conjecture import providers
+        from hypothesis.internal.constants_ast import Constants
 
+        pytest.MonkeyPatch().setattr(providers, "_get_local_constants", Constants)
 
 _TOLD: tuple[str, ...] = (  # What a program is told of its user's terminal, language and zone.
     *("LANGUAGE", "TZ", "TERM", "COLORTERM", "NO_COLOR", "ACCESSIBLE", "FORCE_COLOR", "CLICOLOR"),
