@@ -33,6 +33,13 @@ def client() -> Iterator[Client]:
         yield made
 
 
+@pytest.fixture
+def hasty() -> Iterator[Client]:
+    """A client that gives up sooner, for what would take for ever."""
+    with Client(now=now, limits=Limits(seconds=0.2), is_public=lambda ip: True) as made:
+        yield made
+
+
 def get(client: Client, url: str, *, typed: bool = True) -> Reply:
     """The reply of *url*, as if the user had typed it."""
     return client.get(Request(url, is_typed=typed))
@@ -170,23 +177,23 @@ def drip(data: bytes, connection: socket.socket) -> None:
     ],
     ids=["status", "headers", "body", "closing", "length", "chunked"],
 )
-def test_drip_ends_at_the_deadline(serve: MakeServer, client: Client, start: bytes) -> None:
+def test_drip_ends_at_the_deadline(serve: MakeServer, hasty: Client, start: bytes) -> None:
     """A byte now and then keeps no request alive, wherever it comes."""
     server = serve(lambda _, connection: drip(start, connection))
-    assert reason(get(client, server.url())) == "too slow"
+    assert reason(get(hasty, server.url())) == "too slow"
 
 
-def test_silence_ends_at_the_deadline(serve: MakeServer, client: Client) -> None:
+def test_silence_ends_at_the_deadline(serve: MakeServer, hasty: Client) -> None:
     """Nothing at all comes, also not the greeting of TLS."""
     silent = serve(lambda *_: wait(5))
-    assert reason(get(client, silent.url())) == "too slow"
+    assert reason(get(hasty, silent.url())) == "too slow"
     listener = socket.create_server(("127.0.0.1", 0))
     with listener:
         url = f"https://127.0.0.1:{listener.getsockname()[1]}/"
-        assert reason(get(client, url)) == "too slow"
+        assert reason(get(hasty, url)) == "too slow"
 
 
-def test_dripping_greeting_of_tls_ends_at_the_deadline(client: Client) -> None:
+def test_dripping_greeting_of_tls_ends_at_the_deadline(hasty: Client) -> None:
     """Each byte of the handshake would be in time by itself."""
     listener = socket.create_server(("127.0.0.1", 0))
 
@@ -201,7 +208,7 @@ def test_dripping_greeting_of_tls_ends_at_the_deadline(client: Client) -> None:
     threading.Thread(target=greet, daemon=True).start()
     with listener:
         url = f"https://127.0.0.1:{listener.getsockname()[1]}/"
-        assert reason(get(client, url)) == "too slow"
+        assert reason(get(hasty, url)) == "too slow"
 
 
 def test_no_thread_is_left_behind(serve: MakeServer, client: Client) -> None:
