@@ -11,7 +11,7 @@ from contextlib import closing, nullcontext, suppress
 from importlib import import_module
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -55,6 +55,11 @@ _TOLD: tuple[str, ...] = (  # What a program is told of its user's terminal, lan
 )
 
 
+# Folders and modules of tests that wait, for shells, pagers, browsers and deadlines.
+_WAITING: Final = (
+    *("prompt", "net", "website", "test_background", "test_hyperlinks", "test_live", "test_pager"),
+    *("test_processes", "test_reminders_sent", "test_waiting"),
+)
 _NUMBERS = count()
 
 
@@ -118,6 +123,14 @@ def pytest_pycollect_makeitem(
     if cases.are_pure(collector.path) and (test := cases.joined(obj)):
         return pytest.Function.from_parent(collector, name=name, callobj=test)
     return cases.Cases.from_parent(collector, name=name, test=obj) if cases.are_alike(obj) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put tests that mostly wait first, where one worker has nearly all of them.
+
+    Workers take the tests in blocks. While one waits, others need a processor.
+    """
+    items.sort(key=lambda item: not {item.path.parent.name, item.path.stem} & {*_WAITING})
 
 
 def pytest_collection_finish() -> None:
