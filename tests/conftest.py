@@ -284,12 +284,6 @@ def parsed_once() -> Iterator[None]:
 
 
 @pytest.fixture
-def without_shells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hide all shells, of which `countdown doctor` would start a dozen."""
-    monkeypatch.setenv("PATH", str(tmp_path))
-
-
-@pytest.fixture
 def timed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have `countdown doctor` time few prompts and one start of each process: a fifth of its work.
 
@@ -297,6 +291,12 @@ def timed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     monkeypatch.setattr(shell_checks, "TIMED_PROMPTS", 20)
     monkeypatch.setattr(shell_checks, "TIMED_STARTS", 1)
+
+
+@pytest.fixture
+def without_shells(timed_once: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide all shells, of which `countdown doctor` would start a dozen; time the rest once."""
+    monkeypatch.setenv("PATH", str(tmp_path))
 
 
 @pytest.fixture(scope="session")
