@@ -38,12 +38,12 @@ settings.register_profile("search", deadline=None, database=None, max_examples=3
 settings.load_profile(PROFILE)
 if PROFILE == "suite":
     # It would also try constants out of the modules that happen to be loaded: others in each
-    # worker, for which all sources are read at the start. Old ones don't.
+    # worker, for which all sources are read at the start. Not every version does.
     with suppress(ImportError):
         from hypothesis.internal.conjecture import providers
         from hypothesis.internal.constants_ast import Constants
 
-        pytest.MonkeyPatch().setattr(providers, "_get_local_constants", Constants)
+        pytest.MonkeyPatch().setattr(providers, "_get_local_constants", Constants, raising=False)
 
 _TOLD: tuple[str, ...] = (  # What a program is told of its user's terminal, language and zone.
     *("LANGUAGE", "TZ", "TERM", "COLORTERM", "NO_COLOR", "ACCESSIBLE", "FORCE_COLOR", "CLICOLOR"),
@@ -126,9 +126,9 @@ def pytest_pycollect_makeitem(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put tests that mostly wait first, where one worker has nearly all of them.
+    """Put tests that mostly wait first, so that one worker has nearly all of them.
 
-    Workers take the tests in blocks. While one waits, others need a processor.
+    Each worker begins with a block of tests. While one waits, the others keep the processors busy.
     """
     items.sort(key=lambda item: not {item.path.parent.name, item.path.stem} & {*_WAITING})
 
