@@ -196,7 +196,7 @@ def iter_wrap(text: str, size: int) -> "Iterator[tuple[int, int]]":
     chance = within = 0  # to break the line, between words and within a date
     before, before_cells = " ", 1
     for cluster, cells in _pieces(text, size):
-        is_wide = (cells > 1 or before_cells > 1) and not (_hangs(cluster) or _opens(before))
+        is_wide = (cells > 1 or before_cells > 1) and not _stays_with(before, cluster)
         if before == " " or (is_wide and not _is_in_date(before, cluster)):
             chance = at
         elif before == NO_BREAK or (is_wide and (cluster.isdigit() or cluster == "(")):
@@ -224,18 +224,15 @@ def _pieces(text: str, size: int) -> "Iterator[tuple[str, int]]":
             yield from ((character, _cluster_width(character)) for character in cluster)
 
 
-def _hangs(cluster: str) -> bool:
-    """True if *cluster* can't begin a line: a Chinese or Japanese full stop or closing bracket."""
+def _stays_with(before: str, after: str) -> bool:
+    """True if no line ends between these two, of which one is wide.
+
+    A Chinese or Japanese full stop or closing bracket begins no line, an opening one ends none.
+    """
     import unicodedata
 
-    return unicodedata.category(cluster[0]) in ("Po", "Pe", "Pf", "Lm")
-
-
-def _opens(cluster: str) -> bool:
-    """True if *cluster* can't end a line: an opening bracket or quotation mark."""
-    import unicodedata
-
-    return unicodedata.category(cluster[0]) in ("Ps", "Pi")
+    is_end = unicodedata.category(after[0]) in ("Po", "Pe", "Pf", "Lm")
+    return is_end or unicodedata.category(before[0]) in ("Ps", "Pi")
 
 
 def _is_in_date(before: str, after: str) -> bool:
