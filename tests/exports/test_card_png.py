@@ -126,7 +126,8 @@ def test_nothing_runs_out(name: str, shown: str, fonts: Fonts) -> None:
     assert top > 20
     assert bottom < HEIGHT
     # That of a usual card has 70,000; one full of Japanese, in a font that has it, 153,000.
-    assert len(data) < 250_000
+    is_dense = name == "japanese" and shown == "all fonts"
+    assert len(data) < (250_000 if is_dense else 125_000)
 
 
 def test_text_that_is_too_wide_is_drawn_smaller() -> None:
