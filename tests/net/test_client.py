@@ -36,7 +36,7 @@ def client() -> Iterator[Client]:
 @pytest.fixture
 def hasty() -> Iterator[Client]:
     """A client that gives up sooner, for what would take for ever."""
-    with Client(now=now, limits=Limits(seconds=0.2), is_public=lambda ip: True) as made:
+    with Client(now=now, limits=SHORT._replace(seconds=0.2), is_public=lambda ip: True) as made:
         yield made
 
 
