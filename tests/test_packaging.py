@@ -35,12 +35,9 @@ def backend(folder):
     with open("pyproject.toml", "rb") as file:
         return importlib.import_module(tomli.load(file)["build-system"]["build-backend"])
 
-def like_here(file, path):  # Of the age of the one here, whose bytecode then is its own.
-    if file.name.startswith(f"{name}/tests/"):
-        return None  # They are half of all files, and none of the wheel's.
+def age(file):  # That of the one here, whose bytecode then is its own.
     here = root + file.name.removeprefix(name)
-    age = os.path.getmtime(here) if os.path.exists(here) else 0
-    return tarfile.data_filter(file, path).replace(mtime=age)
+    return os.path.getmtime(here) if os.path.exists(here) else 0
 
 root, folder, name = sys.argv[1:]
 os.mkdir(folder)
@@ -50,7 +47,12 @@ if not os.fork():  # What it imports is none of the other one's.
     os._exit(backend(root).build_sdist(folder) != f"{name}.tar.gz")
 assert os.wait()[1] == 0
 with tarfile.open(f"{folder}/{name}.tar.gz") as sdist:
-    sdist.extractall(f"{folder}/unpacked", filter=like_here)
+    # Without its tests: they are half of all files, and none of the wheel's.
+    files = [file for file in sdist if not file.name.startswith(f"{name}/tests/")]
+    for file in files:
+        file.mtime = age(file)
+    sdist.extraction_filter = getattr(tarfile, "data_filter", None)  # Python 3.11.3 has none.
+    sdist.extractall(f"{folder}/unpacked", files)
 for cache in glob.glob(f"{root}/src/**/__pycache__", recursive=True):
     shutil.copytree(cache, f"{folder}/unpacked/{name}{cache.removeprefix(root)}")
 backend(f"{folder}/unpacked/{name}").build_wheel(folder)
