@@ -1,5 +1,6 @@
 """Fixtures for all tests: a home folder for each, and catalogues from a few lines of TOML."""
 
+import atexit
 import gc
 import os
 import shutil
@@ -99,11 +100,14 @@ def import_tests(config: pytest.Config, start: float) -> None:
             import_module(name)
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Keep the files of the tests in memory if there is room: a tenth of the time was the disk's.
 
-    They are on a disk in thorough runs, and wherever TMPDIR says.
+    They are on a disk in thorough runs, and wherever TMPDIR says. A worker ends without freeing the
+    memory of all its tests, object by object, for which the run would wait a second.
     """
+    if hasattr(config, "workerinput") and not config.pluginmanager.hasplugin("_cov"):
+        atexit.register(os._exit, 0)  # What is registered later is called before.
     memory = Path("/dev/shm")
     if sample(memory.is_dir() and "TMPDIR" not in os.environ, of=False):
         volume = os.statvfs(memory)
