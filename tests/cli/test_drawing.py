@@ -40,6 +40,8 @@ DRAWN = {
     "follow": ("follow",),
     "mine": ("mine",),
 }
+# Words and variables with which a terminal gets no colours.
+COLOURLESS = [(("--no-color",), {}), ((), {"NO_COLOR": "1"}), ((), {"TERM": "dumb"})]
 PREPARED: dict[str, tuple[tuple[str, ...], ...]] = {  # Commands before these.
     "follow": (
         ("follow", "Chris Hemsworth, MCU, Netflix"),
@@ -123,7 +125,8 @@ def test_a_terminal_gets_a_table_with_colour() -> None:
 
 @pytest.mark.parametrize(
     ("words", "variables"),
-    [((), {"NO_COLOR": "1"}), (("--no-color",), {}), ((), {"TERM": "dumb"})],
+    sample(COLOURLESS[:1], of=COLOURLESS),
+    ids=str,
 )
 def test_colours_can_be_done_without(words: tuple[str, ...], variables: dict[str, str]) -> None:
     """No colour is set; the words say the same."""

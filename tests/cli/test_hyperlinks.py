@@ -156,7 +156,7 @@ VERSIONS = (  # what `less --version` does, and whether it lets links through th
 )
 
 
-@pytest.mark.parametrize(("says", "shown"), sample(VERSIONS[:3], of=VERSIONS))
+@pytest.mark.parametrize(("says", "shown"), sample(VERSIONS[:2], of=VERSIONS))
 def test_links_go_through_a_less_that_lets_them(tmp_path: Path, says: str, shown: bool) -> None:
     """From version 566 on, if it says so; an older one would show them as text."""
     script(tmp_path / "less", f'if [ "$1" = --version ]; then {says}; else exec cat; fi')

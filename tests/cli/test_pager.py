@@ -270,7 +270,7 @@ def test_less_shows_signs_also_if_the_locale_is_not_installed(
 @needs("more")
 @pytest.mark.parametrize(
     ("words", "variables"),
-    sample(MORE[::2], of=MORE),
+    sample(MORE[:1], of=MORE),
     ids=str,
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="more is another program elsewhere")
@@ -478,7 +478,7 @@ def test_other_pagers_fail_with_code_2(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @needs("less")
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("name", sample(["SIGHUP"], of=["SIGTERM", "SIGHUP"]))
 def test_signal_that_ends_the_program_ends_its_pager(name: str, interruptible: None) -> None:
     """Else the pager would go on without it, on a terminal that doesn't echo keys."""
     number = getattr(signal, name)
