@@ -768,7 +768,7 @@ def words(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     import gc
 
     yield say
-    gc.enable()  # What `main` froze stays so, as all tests are: see tests/conftest.py.
+    gc.enable()  # What `main` froze stays frozen, like all tests: see tests/conftest.py.
 
 
 def test_entry_takes_the_light_path_or_else_click(
