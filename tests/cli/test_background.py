@@ -12,6 +12,7 @@ from typing import Final
 import pexpect
 import pytest
 
+from countdown.cli import background
 from tests.cli.conftest import Countdown
 from tests.terminals import hang_up
 from tests.thorough import sample
@@ -31,14 +32,10 @@ COMMAND: Final = (
 )
 NOTHING: Final = MappingProxyType[str, str]({})
 PATIENCE: Final = 20.0  # s
-# Values of a variable that tells the background, each with a colour for it.
-VARIABLES: Final = (
-    ({"COLORFGBG": "15;0"}, 215),
-    ({"COLORFGBG": "0;default;15"}, 130),
-    ({"COLORFGBG": "12;8"}, 215),
-    ({"COLORFGBG": "0;7"}, 130),
-)
-TOLD: Final = sample(VARIABLES[:1], of=VARIABLES)
+# Values of COLORFGBG that tell the background, and others.
+TOLD: Final = (("15;0", "dark"), ("0;default;15", "light"), ("12;8", "dark"), ("0;7", "light"))
+NOT_TOLD: Final = ("15;²", "", "15;default", "15;100")
+NEAR: Final = {"dark": 215, "light": 130}  # a colour for each background
 TERMINALS: Final = ({"NO_COLOR": "1"}, {"TERM": "linux"}, {"TERM": "dumb"}, {"TERM": "vt220"})
 COLOURLESS: Final = sample(TERMINALS[1:2], of=TERMINALS)
 
@@ -117,19 +114,26 @@ def test_terminal_that_does_not_tell_gets_no_colours(answer: bytes) -> None:
     assert shown(answer=answer) == (False, set())
 
 
-@pytest.mark.parametrize(
-    ("variables", "near"),
-    TOLD,
-    ids=str,
-)
-def test_variable_tells_it(variables: dict[str, str], near: int) -> None:
+@pytest.mark.parametrize(("text", "theme"), sample(TOLD[:1], of=TOLD))
+def test_variable_tells_it(text: str, theme: str) -> None:
     """Then nobody need be asked."""
-    asked, colours = shown(variables)
+    asked, colours = shown({"COLORFGBG": text})
     assert not asked
-    assert near in colours
+    assert NEAR[theme] in colours
 
 
-@pytest.mark.parametrize("text", sample(["15;²"], of=["", "15;default", "15;²", "15;100"]))
+@pytest.mark.parametrize(
+    ("text", "theme"), [*TOLD, *((text, None) for text in NOT_TOLD)], ids=ascii
+)
+def test_last_number_of_the_variable_is_the_background(
+    text: str, theme: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If it is that of a colour."""
+    monkeypatch.setenv("COLORFGBG", text)
+    assert background.known_theme() == theme
+
+
+@pytest.mark.parametrize("text", sample(NOT_TOLD[:1], of=NOT_TOLD))
 def test_variable_that_does_not_tell_is_none(text: str) -> None:
     """As some terminals set it."""
     asked, colours = shown({"COLORFGBG": text}, answer=DARK)
