@@ -15,7 +15,7 @@ from countdown.cli.examples import CommandWithExamples, parse_example
 from countdown.cli.group import COMMANDS, EXAMPLES, root
 from countdown.cli.options import SHARED
 from tests.cli.conftest import Countdown
-from tests.cli.test_drawing import terminal
+from tests.cli.test_drawing import COLOURLESS, terminal
 from tests.thorough import sample
 
 PAGES = [("--help",), ("help", "options"), *((name, "--help") for name in COMMANDS)]
@@ -28,8 +28,6 @@ MARKED = [
     ({"COLORFGBG": "15;0", "TERM": "xterm", "COLORTERM": "truecolor"}, "1;38;5;116"),
     ({"COLORFGBG": ""}, "1"),
 ]
-# Words and variables with which a terminal gets plain text.
-PLAIN = [((), {"NO_COLOR": "1"}), ((), {"TERM": "dumb"}), (("--no-color",), {})]
 WIDTHS = [40, 60, 80, 120, 200]
 MAX_WORDS = 8  # in a line of help
 
@@ -235,7 +233,7 @@ def test_theme_that_is_set_colours_names(shipped: Countdown) -> None:
 
 @pytest.mark.parametrize(
     ("more", "variables"),
-    sample(PLAIN[:1], of=PLAIN),
+    sample(COLOURLESS[1:2], of=COLOURLESS),
     ids=str,
 )
 def test_nothing_is_bold_where_that_is_not_wanted(
