@@ -23,8 +23,8 @@ import pexpect
 import pyte
 import pytest
 
+from tests.preloaded import SUPPORTED, Server
 from tests.programs import needs
-from tests.prompt.preloaded import SUPPORTED, Server
 from tests.terminals import hang_up
 from tests.thorough import sample
 

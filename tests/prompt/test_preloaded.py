@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.preloaded import SUPPORTED, Server
 from tests.prompt.conftest import Program
-from tests.prompt.preloaded import SUPPORTED, Server
 
 
 def called(program: Program, *words: str) -> "subprocess.Popen[bytes]":

@@ -49,8 +49,8 @@ class Server:
             name: text for name, text in os.environ.items() if not name.startswith("COV")
         }
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.prompt.preloaded", str(folder)],
-            cwd=Path(__file__).parents[2],
+            [sys.executable, "-m", "tests.preloaded", str(folder)],
+            cwd=Path(__file__).parents[1],
             env={**environment, "LANG": "C.UTF-8"},
         )
 
