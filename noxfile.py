@@ -27,6 +27,7 @@ SAMPLED = (
     *("cli/test_edges_of_time.py", "cli/test_edit_cost.py", "cli/test_help_pages.py"),
     *("cli/test_hostile_text.py", "cli/test_mistakes.py", "cli/test_not_utf8.py"),
     *("cli/test_pager.py", "cli/test_random_mistakes.py", "cli/test_refused.py"),
+    *("cli/test_reminders.py", "cli/test_reminders_sent.py", "commands/test_check.py"),
     *("cli/test_written.py", "commands/test_open_windows.py", "test_docs.py"),
     *("index/test_counts.py", "index/test_days.py", "index/test_growth.py", "index/test_names.py"),
     "refresh/test_processes.py",

@@ -1,36 +1,47 @@
 """The program without the start of an interpreter: a server with it loaded forks for each call.
 
-Shells call a script of sh in the place of the console script. It writes its process id to a pipe
-and reads that and the exit code from another. The server takes the words, the environment, the
-folder and the open files of the call out of /proc. It serves one call after the other, so tests
-with several shells at once need the program itself; so do those that count processes or kill them.
-The catalogue that is shipped with it is empty.
+Shells and terminals call a script of sh in the place of the console script. It writes its process
+id to a pipe and reads that and the exit code from another. The server takes the words, the
+environment, the folder and the open files of the call out of /proc. It serves one call after the
+other, so tests with several calls at once need the program itself; so do those that count
+processes, kill them, or have them started with another locale or with signals that are ignored.
 """
 
 import gc
 import importlib
 import os
 import pkgutil
+import select
+import shlex
+import shutil
 import signal
+import stat
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import Final, NoReturn
 
 import countdown
 from countdown import paths
 from countdown.entry import main
+from tests.thorough import sample
 
 SUPPORTED: Final = Path("/proc/self/environ").exists()
+ITSELF: Final = (sys.executable, "-m", "countdown")
+EMPTY: Final = "empty"  # for a call: the catalogue that is shipped is empty
+CONTROL: Final = "control"  # for a call: its terminal becomes the one that controls the program
 # The answer to the call before may still be open for writing, and then nothing is read from it; or
 # it is read here, if who called was killed meanwhile.
 CALL: Final = """\
 exec 7<&0 8>&1 9>&2
-echo $$ >{folder}/calls
+echo $$ {options} >{folder}/calls
 until read -r caller code <{folder}/codes && [ "$caller" = $$ ]; do
     [ -p {folder}/codes ] || exit 1
 done
@@ -39,25 +50,39 @@ exit "$code"
 
 
 class Server:
-    """An interpreter that has loaded the program, with its pipes in *folder*."""
+    """An interpreter that has loaded the program; it ends when this process does."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="countdown-preloaded-"))
         for name in ("calls", "codes"):
-            os.mkfifo(folder / name)
+            os.mkfifo(self._folder / name)
         environment = {
             name: text for name, text in os.environ.items() if not name.startswith("COV")
         }
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.preloaded", str(folder)],
+            [sys.executable, "-m", "tests.preloaded", str(self._folder)],
             cwd=Path(__file__).parents[1],
             env={**environment, "LANG": "C.UTF-8"},
+            stdin=subprocess.PIPE,
+            start_new_session=True,
         )
 
     @property
-    def call(self) -> str:
+    def on_terminal(self) -> Path:
+        """A script that runs the program with its words, controlled by the terminal it is on."""
+        path = self._folder / "countdown"
+        if not path.exists():
+            self.write_script(path, CONTROL)
+        return path
+
+    def write_script(self, path: Path, *options: str) -> None:
+        """Make *path* the program as called with *options*."""
+        path.write_text(f"#!/bin/sh\n{self.call(*options)}", "utf-8")
+        path.chmod(0o755)
+
+    def call(self, *options: str) -> str:
         """The lines of sh that have the server run the program with the words of their script."""
-        return CALL.format(folder=self._folder)
+        return CALL.format(folder=shlex.quote(str(self._folder)), options=shlex.join(options))
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -66,42 +91,80 @@ class Server:
         yield
         self._process.send_signal(signal.SIGCONT)
 
-    def close(self) -> None:
-        """Stop the server."""
-        self._process.kill()
-        self._process.wait()
+
+@cache
+def server() -> Server:
+    """The server of this process."""
+    return Server()
+
+
+def is_allowed() -> bool:
+    """Whether a test may have a preloaded program: in a quick run that measures no coverage.
+
+    It would not be measured: only a program that starts by itself is.
+    """
+    is_measured = any(name.startswith("COV") for name in os.environ)
+    return SUPPORTED and sample(True, of=False) and not is_measured
+
+
+def words_on_terminal() -> Sequence[str]:
+    """The words that call the program on a terminal, preloaded if that may be."""
+    return (str(server().on_terminal),) if is_allowed() else ITSELF
+
+
+def takes_control(argv: Iterable[str | bytes]) -> bool:
+    """Whether the program that *argv* starts itself makes its terminal the one that controls it."""
+    if not server.cache_info().currsize:
+        return False
+    return os.fsencode(server().on_terminal) in map(os.fsencode, argv)
+
+
+def moment(at: datetime) -> str:
+    """The option of a call in which it is always the moment *at*."""
+    return str(int(at.timestamp()))
 
 
 def serve(folder: str) -> NoReturn:
-    """Answer calls until killed."""
+    """Answer calls until stdin is closed."""
+    for name in ("SIGHUP", "SIGQUIT", "SIGTSTP"):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for module in pkgutil.walk_packages(countdown.__path__, "countdown."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     for name in ("dateutil.relativedelta", "sqlite3", "tomli", "tomlrt"):
         importlib.import_module(name)
-    shipped = Path(folder, "releases.toml")  # Reading the real one would be most of each call.
-    shipped.write_text("format = 1\n", "utf-8")
-    paths.shipped = lambda name: str(shipped.with_name(name))
+    Path(folder, "releases.toml").write_text("format = 1\n", "utf-8")
     gc.collect()
     gc.freeze()  # Else a child would copy the memory that the collector marks.
-    with open(os.open(f"{folder}/calls", os.O_RDWR), encoding="ascii") as calls:
-        while True:
-            caller = int(calls.readline())
+    calls = os.open(f"{folder}/calls", os.O_RDWR)
+    while sys.stdin not in select.select([calls, sys.stdin], [], [])[0]:
+        for call in os.read(calls, 65536).decode().splitlines():
+            caller, *options = call.split()
             child = os.fork()
             if not child:
-                _answer(caller)
+                _answer(caller, options, folder)
             code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-            _give_back(code if code >= 0 else 128 - code, f"{folder}/codes", caller)
+            _give_back(code if code >= 0 else 128 - code, f"{folder}/codes", int(caller))
+    shutil.rmtree(folder)
+    sys.exit()
 
 
-def _answer(caller: int) -> NoReturn:
+def _answer(caller: str, options: list[str], folder: str) -> NoReturn:
     """Run the program in this process in the place of *caller*."""
     code: object = 1
     try:
-        _take_over(f"/proc/{caller}")
+        _take_over(f"/proc/{caller}", CONTROL in options)
+        if EMPTY in options:  # Reading the real one would be most of each call.
+            paths.shipped = lambda name: f"{folder}/{name}"
+        for seconds in map(int, filter(str.isdecimal, options)):
+            time.time = partial(float, seconds)
+            time.time_ns = partial(int, seconds * 10**9)
         code = main()
     except SystemExit as end:
         code = end.code
+    except KeyboardInterrupt:
+        code = 128 + signal.SIGINT  # of which an interpreter would die then
     except BaseException:
         traceback.print_exc()
     finally:
@@ -111,8 +174,11 @@ def _answer(caller: int) -> NoReturn:
         os._exit(code if isinstance(code, int) else 0)
 
 
-def _take_over(process: str) -> None:
-    """Take over the words, environment, folder and files 7 to 9, as 0 to 2, of *process*."""
+def _take_over(process: str, control: bool) -> None:
+    """Take over the words, environment, folder and files 7 to 9, as 0 to 2, of *process*.
+
+    With *control*, the terminal that is its stderr gets control of this process.
+    """
     _, *words = Path(process, "cmdline").read_bytes().split(b"\0")[:-1]
     sys.argv = [os.fsdecode(word) for word in words]
     pairs = [pair.partition(b"=") for pair in Path(process, "environ").read_bytes().split(b"\0")]
@@ -120,10 +186,17 @@ def _take_over(process: str) -> None:
     os.environb.update({name: text for name, equals, text in pairs if name and equals})
     time.tzset()
     os.chdir(f"{process}/cwd")
+    if control:
+        sys.argv[0] = str(Path(countdown.__file__).with_name("__main__.py"))  # by `python -m`
+        os.setsid()
+        os.close(os.open(os.readlink(f"{process}/fd/9"), os.O_RDWR))
     for number, way in ((0, os.O_RDONLY), (1, os.O_WRONLY), (2, os.O_WRONLY)):
-        file = os.open(f"{process}/fd/{number + 7}", way | os.O_APPEND | os.O_NOCTTY)
+        path = f"{process}/fd/{number + 7}"
+        both = stat.S_ISCHR(os.stat(path).st_mode)  # as a terminal is opened: stderr may be read
+        file = os.open(path, (os.O_RDWR if both else way) | os.O_APPEND | os.O_NOCTTY)
         os.dup2(file, number)
         os.close(file)
+    sys.stdout.reconfigure(line_buffering=os.isatty(1))  # type: ignore[union-attr]
 
 
 def _give_back(code: int, pipe: str, caller: int) -> None:

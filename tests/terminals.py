@@ -8,6 +8,8 @@ from typing import Any
 import pexpect
 import pytest
 
+from tests import preloaded
+
 
 @contextmanager
 def started_without_fork() -> Iterator[None]:
@@ -26,7 +28,8 @@ def started_without_fork() -> Iterator[None]:
             return fork(argv, env=env, dimensions=dimensions, **more)
         ours, terminal = os.openpty()
         termios.tcsetwinsize(terminal, dimensions)
-        opened = (os.POSIX_SPAWN_OPEN, 0, os.ttyname(terminal), os.O_RDWR, 0)  # It gets control.
+        way = os.O_RDWR | (os.O_NOCTTY if preloaded.takes_control(argv) else 0)  # else it gets it
+        opened = (os.POSIX_SPAWN_OPEN, 0, os.ttyname(terminal), way, 0)
         copied = ((os.POSIX_SPAWN_DUP2, 0, number) for number in (1, 2))
         process = os.posix_spawn(
             argv[0],
@@ -36,7 +39,9 @@ def started_without_fork() -> Iterator[None]:
             setsid=True,
         )
         os.close(terminal)
-        return PtyProcess(process, ours)
+        started = PtyProcess(process, ours)
+        started.delayafterclose = 0.0  # What may have ended is not waited for.
+        return started
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(PtyProcess, "spawn", start)

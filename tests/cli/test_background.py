@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 import time
 import warnings
 from collections.abc import Callable, Mapping
@@ -13,6 +12,7 @@ import pexpect
 import pytest
 
 from countdown.cli import background
+from tests import preloaded
 from tests.cli.conftest import Countdown
 from tests.terminals import hang_up
 from tests.thorough import sample
@@ -26,10 +26,7 @@ QUESTION: Final = b"\x1b]11;?\x1b\\"
 NO_SUCH: Final = b"\x1b[?62;22c"  # what every terminal answers to the second question
 DARK: Final = b"\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\" + NO_SUCH
 LIGHT: Final = b"\x1b]11;rgba:fd/f6/e3/ff\x07" + NO_SUCH
-COMMAND: Final = (
-    *(sys.executable, "-m", "countdown", "list"),
-    *("--from", "2026-12-13", "--limit", "3", "--format", "table"),
-)
+WORDS: Final = ("list", "--from", "2026-12-13", "--limit", "3", "--format", "table")
 NOTHING: Final = MappingProxyType[str, str]({})
 PATIENCE: Final = 20.0  # s
 # Values of COLORFGBG that tell the background, and others.
@@ -58,11 +55,12 @@ def shown(
         "COUNTDOWN_TODAY": "2026-12-13",
         **variables,
     }
+    program = preloaded.ITSELF if stdin == "<&-" else preloaded.words_on_terminal()
     with warnings.catch_warnings():  # Of threads, in a process that is about to be another.
         warnings.simplefilter("ignore", DeprecationWarning)
         child: pexpect.spawn[bytes] = pexpect.spawn(
             "/bin/sh",
-            ["-c", f'"$@" {stdin}', "sh", *COMMAND],
+            ["-c", f'"$@" {stdin}', "sh", *program, *WORDS],
             env=environment,
             dimensions=(24, 80),
         )

@@ -17,6 +17,7 @@ import pytest
 from rich.cells import cell_len
 
 from countdown.cli import messages, progress
+from tests import preloaded
 from tests.cli.conftest import JULY, Countdown
 from tests.thorough import pairs, sample
 
@@ -61,9 +62,12 @@ def terminal(
     variables: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[str, list[str]]:
     """Run the program on a pseudo-terminal: its raw output, and the screen that it leaves."""
+    # Another locale is looked at when an interpreter starts.
+    called = preloaded.ITSELF if "LC_ALL" in variables else preloaded.words_on_terminal()
+    command, *rest = (*called, *words)
     child: pexpect.spawn[str] = pexpect.spawn(
-        sys.executable,
-        ["-m", "countdown", *words],
+        command,
+        rest,
         env={
             **os.environ,
             "TERM": "xterm-256color",
@@ -76,6 +80,7 @@ def terminal(
         timeout=60,
     )
     raw = str(child.read())
+    child.wait()
     child.close()
     assert child.exitstatus == 0
     screen = pyte.Screen(width, height)

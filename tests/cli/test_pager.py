@@ -21,6 +21,7 @@ import pytest
 
 from countdown.cli import pager
 from countdown.errors import CountdownError
+from tests import preloaded
 from tests.cli.conftest import Countdown
 from tests.programs import needs
 from tests.terminals import hang_up
@@ -166,10 +167,17 @@ class Paged:
 
 @contextmanager
 def paged(
-    *words: str, height: int = 24, variables: Mapping[str, str] = NOTHING, before: str = ""
+    *words: str,
+    height: int = 24,
+    variables: Mapping[str, str] = NOTHING,
+    before: str = "",
+    itself: bool = False,
 ) -> Iterator[Paged]:
-    """The program called with *words* on a terminal of 80 columns, after the shell's *before*."""
-    program = [sys.executable, "-m", "countdown", *words]
+    """The program called with *words* on a terminal of 80 columns, after the shell's *before*.
+
+    It is the program *itself* if asked for, and else may be preloaded.
+    """
+    program = [*(preloaded.ITSELF if itself or before else preloaded.words_on_terminal()), *words]
     around = AROUND.replace("trap : INT QUIT", "trap : QUIT") if before else AROUND
     with warnings.catch_warnings():  # Of threads, in a process that is about to be another.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -259,7 +267,9 @@ def test_less_shows_signs_also_if_the_locale_is_not_installed(
     variables: dict[str, str], shown: bool
 ) -> None:
     """Unless its user has said what it can show."""
-    with paged("status", height=12, variables={"LANG": "pt_BR.UTF-8", **variables}) as run:
+    with paged(
+        "status", height=12, variables={"LANG": "pt_BR.UTF-8", **variables}, itself=True
+    ) as run:
         run.until(is_at_prompt(run))
         assert ("<E2>" not in run.text) == shown
         assert ("■" in run.text) == shown
@@ -283,7 +293,7 @@ def test_more_shows_colours_and_breaks_no_line(
     """It takes no escape for a letter, neither to show it nor, as it is called, to count it."""
     monkeypatch.setenv("COLUMNS", str(WIDTH))
     right = shipped(*words, "--format", "table").out.splitlines()
-    with paged(*words, variables={"PAGER": "more", **variables}) as run:
+    with paged(*words, variables={"PAGER": "more", **variables}, itself=True) as run:
         run.until(is_at_prompt(run))
         assert "ESC" not in run.text
         assert "^[" not in run.text
@@ -417,7 +427,7 @@ def test_leaving_a_pager_early_is_no_error(tmp_path: Path) -> None:
 @needs("less")
 def test_ctrl_c_and_ctrl_backslash_are_the_pagers() -> None:
     """The program waits for it, so that nothing is left behind that reads what is typed next."""
-    with paged("list") as run:
+    with paged("list", itself=True) as run:
         run.until(is_at_prompt(run))
         process = run.pager("less")
         run.send("\x03\x1c\x03")
@@ -430,7 +440,7 @@ def test_ctrl_c_and_ctrl_backslash_are_the_pagers() -> None:
 @needs("less")
 def test_terminal_is_set_back_if_the_pager_is_killed() -> None:
     """And the exit code says that the answer may not have been seen."""
-    with paged("list") as run:
+    with paged("list", itself=True) as run:
         run.until(is_at_prompt(run))
         os.kill(run.pager("less"), signal.SIGKILL)
         assert run.ended() == "1, echo on"
@@ -459,7 +469,7 @@ def test_pager_that_ctrl_c_ends_takes_the_program_with_it(tmp_path: Path) -> Non
 @needs("less")
 def test_less_that_ctrl_c_ends_takes_the_program_with_it() -> None:
     """With its option K it exits with code 2 then."""
-    with paged("list", variables={"LESS": "RK"}) as run:
+    with paged("list", variables={"LESS": "RK"}, itself=True) as run:
         run.until(is_at_prompt(run))
         process = run.pager("less")
         # Again, until it hears it: less loses one between its prompt and its waiting for a key.
@@ -482,7 +492,7 @@ def test_other_pagers_fail_with_code_2(tmp_path: Path, monkeypatch: pytest.Monke
 def test_signal_that_ends_the_program_ends_its_pager(name: str, interruptible: None) -> None:
     """Else the pager would go on without it, on a terminal that doesn't echo keys."""
     number = getattr(signal, name)
-    with paged("list") as run:
+    with paged("list", itself=True) as run:
         run.until(is_at_prompt(run))
         process = run.pager("less")
         os.kill(run.program(process), number)

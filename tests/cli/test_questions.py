@@ -1,13 +1,13 @@
 """Questions at a terminal, asked until there is an answer."""
 
 import os
-import sys
 
 import pexpect
 import pytest
 
 from countdown.cli import questions
 from countdown.errors import CountdownError
+from tests import preloaded
 
 
 @pytest.fixture
@@ -104,9 +104,10 @@ def test_question_is_broken_between_words(
 @pytest.mark.usefixtures("indexed_shipped")
 def test_narrow_terminal_asks_in_whole_words() -> None:
     """A terminal would break them anywhere."""
+    command, *words = preloaded.words_on_terminal()
     child: pexpect.spawn[str] = pexpect.spawn(
-        sys.executable,
-        ["-m", "countdown", "add"],
+        command,
+        [*words, "add"],
         env={name: text for name, text in os.environ.items() if name not in ("COLUMNS", "LINES")},
         dimensions=(24, 40),
         encoding="utf-8",

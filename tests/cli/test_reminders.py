@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import preloaded
 from tests.cli.conftest import program_at
 from tests.programs import needs
 
@@ -32,7 +33,11 @@ def circumstances(isolated: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     home = tmp_path / "home"
     programs = home / ".local" / "bin"
     programs.mkdir(parents=True)
-    program_at(programs / "countdown", datetime(2022, 6, 30, 12, tzinfo=UTC))
+    path, noon = programs / "countdown", datetime(2022, 6, 30, 12, tzinfo=UTC)
+    if preloaded.is_allowed():
+        preloaded.server().write_script(path, preloaded.moment(noon))
+    else:
+        program_at(path, noon)
     for name in ("mail", "sendmail", "msmtp", "notify-send", "osascript"):
         program = programs / name
         program.write_text(

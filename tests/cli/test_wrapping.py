@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from countdown.cli import messages
 from countdown.core.width import width
 from countdown.core.wrapping import wrapped
+from tests import preloaded
 
 
 @pytest.mark.parametrize(
@@ -131,9 +132,10 @@ def test_short_answers_have_lines_too(
 @pytest.mark.usefixtures("indexed_shipped")
 def test_width_is_that_of_the_terminal_at_stderr() -> None:
     """Also if the answer goes elsewhere."""
+    words = preloaded.words_on_terminal()
     child: pexpect.spawn[str] = pexpect.spawn(
         "/bin/sh",
-        ["-c", f'"{sys.executable}" -m countdown show "no such title at all" >/dev/null'],
+        ["-c", '"$@" >/dev/null', "sh", *words, "show", "no such title at all"],
         env={name: text for name, text in os.environ.items() if name not in ("COLUMNS", "LINES")},
         dimensions=(24, 30),
         encoding="utf-8",

@@ -840,7 +840,8 @@ def opened(
         isolate(folder, patch)
         patch.setenv("COUNTDOWN_CATALOGUE", str(catalogue(folder, TABLES)))
         patch.setenv("HOME", str(folder))
-        patch.setenv("PATH", f"{program(folder).parent}:{os.environ['PATH']}")
+        folder_of_program = program(folder, may_be_preloaded=True).parent
+        patch.setenv("PATH", f"{folder_of_program}:{os.environ['PATH']}")
         patch.setenv("TERM", "dumb" if shell == "fish" else "xterm")
         build_names.build_and_complete(shell, ["show", ""])
         terminal = Terminal(shell, folder / "hall", setup)

@@ -23,7 +23,7 @@ import pexpect
 import pyte
 import pytest
 
-from tests.preloaded import SUPPORTED, Server
+from tests import preloaded
 from tests.programs import needs
 from tests.terminals import hang_up
 from tests.thorough import sample
@@ -97,7 +97,7 @@ def age(*paths: Path) -> None:
 class Program:
     """The console script, in its own folder, with a log of its calls; its catalogue is empty."""
 
-    def __init__(self, folder: Path, server: Server | None = None) -> None:
+    def __init__(self, folder: Path, server: preloaded.Server | None = None) -> None:
         self.path = folder / "countdown"
         self.log = folder / "log"
         self.shipped = folder / "shipped" / "releases.toml"
@@ -112,7 +112,7 @@ class Program:
         """Write the working script, at first or again."""
         if self._server:
             note = f"printf '%s\\n' \"$*\" >>{shlex.quote(str(self.log))}"
-            self.replace(f"#!/bin/sh\n{note}\n{self._server.call}")
+            self.replace(f"#!/bin/sh\n{note}\n{self._server.call(preloaded.EMPTY)}")
             return
         self.replace(
             f"#!{sys.executable}\nimport sys\n"
@@ -187,20 +187,12 @@ class Catalogue:
         age(self.path, self.path.parent)
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with the program loaded, for many calls."""
-    started = Server(tmp_path_factory.mktemp("server"))
-    yield started
-    started.close()
-
-
 @pytest.fixture
 def program(request: pytest.FixtureRequest, tmp_path: Path, circumstances: None) -> Program:
     """The console script for the shells; preloaded if the test allows it."""
     mark = request.node.get_closest_marker("preloaded")
-    enough = SUPPORTED and mark is not None and mark.args != (False,) and sample(True, of=False)
-    return Program(tmp_path / "bin", request.getfixturevalue("server") if enough else None)
+    enough = preloaded.is_allowed() and mark is not None and mark.args != (False,)
+    return Program(tmp_path / "bin", preloaded.server() if enough else None)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from countdown.index.days import UpcomingDay
 from countdown.index.record import pack
 from countdown.index.summary import Summary
 from countdown.prompt.clock import Clock
+from tests import preloaded
 
 TODAY = date(2022, 7, 4)
 NOON = int(datetime(2022, 7, 4, 12, tzinfo=UTC).timestamp())
@@ -63,11 +64,14 @@ def catalogue(folder: Path, tables: str, *, name: str = "releases.toml") -> Path
     return path
 
 
-def program(folder: Path) -> Path:
+def program(folder: Path, *, may_be_preloaded: bool = False) -> Path:
     """The command `countdown` in its own folder."""
     place = folder / "bin"
     place.mkdir(exist_ok=True)
     path = place / "countdown"
+    if may_be_preloaded and preloaded.is_allowed():
+        preloaded.server().write_script(path)
+        return path
     path.write_text(
         f"#!{sys.executable}\nimport sys\nfrom countdown.entry import main\nsys.exit(main())\n"
     )

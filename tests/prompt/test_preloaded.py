@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.preloaded import SUPPORTED, Server
+from tests import preloaded
 from tests.prompt.conftest import Program
 
 
@@ -19,11 +19,12 @@ def called(program: Program, *words: str) -> "subprocess.Popen[bytes]":
     return process
 
 
-@pytest.mark.skipif(not SUPPORTED, reason="only Linux has /proc")
+@pytest.mark.skipif(not preloaded.SUPPORTED, reason="only Linux has /proc")
 def test_answer_to_a_call_that_was_killed_is_for_no_other(
-    server: Server, circumstances: None, tmp_path: Path
+    circumstances: None, tmp_path: Path
 ) -> None:
     """Who is killed with its terminal is there until somebody has asked how it ended."""
+    server = preloaded.server()
     program = Program(tmp_path / "bin", server)
     program.run("--version")  # The server is there.
     with server.paused():
