@@ -37,12 +37,12 @@ SUPPORTED: Final = Path("/proc/self/environ").exists()
 ITSELF: Final = (sys.executable, "-m", "countdown")
 EMPTY: Final = "empty"  # for a call: the catalogue that is shipped is empty
 CONTROL: Final = "control"  # for a call: its terminal becomes the one that controls the program
-# The answer to the call before may still be open for writing, and then nothing is read from it; or
-# it is read here, if who called was killed meanwhile.
+# An answer is read by whoever comes first, and two who read at once get parts of it: it is written
+# until who called has all of it, the exit code twice.
 CALL: Final = """\
 exec 7<&0 8>&1 9>&2
 echo $$ {options} >{folder}/calls
-until read -r caller code <{folder}/codes && [ "$caller" = $$ ]; do
+until read -r code again caller <{folder}/codes && [ "$caller $again" = "$$ $code" ]; do
     [ -p {folder}/codes ] || exit 1
 done
 exit "$code"
@@ -200,16 +200,23 @@ def _take_over(process: str, control: bool) -> None:
 
 
 def _give_back(code: int, pipe: str, caller: int) -> None:
-    """Write the exit *code* to *caller*, unless it is gone."""
-    while Path(f"/proc/{caller}").exists():
-        try:
-            file = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
-        except OSError:  # It does not read yet.
-            time.sleep(0.0005)
-            continue
-        os.write(file, b"%d %d\n" % (caller, code))
-        os.close(file)
+    """Write the exit *code* to *caller* until it ends.
+
+    Another one may read it, or nobody, if who had opened the pipe closes it in that moment.
+    """
+    try:
+        process = os.pidfd_open(caller)
+    except ProcessLookupError:
         return
+    while not select.select([process], [], [], 0)[0]:
+        with suppress(OSError):  # Nobody reads.
+            file = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+            try:
+                os.write(file, b"%d %d %d\n" % (code, code, caller))
+            finally:
+                os.close(file)
+        select.select([process], [], [], 0.0005)
+    os.close(process)
 
 
 if __name__ == "__main__":
