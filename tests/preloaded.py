@@ -126,8 +126,8 @@ def moment(at: datetime) -> str:
 
 def serve(folder: str) -> NoReturn:
     """Answer calls until stdin is closed."""
-    for name in ("SIGHUP", "SIGQUIT", "SIGTSTP"):
-        signal.signal(getattr(signal, name), signal.SIG_DFL)
+    for number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGTSTP):
+        signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for module in pkgutil.walk_packages(countdown.__path__, "countdown."):
         if not module.name.endswith("__main__"):

@@ -187,7 +187,7 @@ def test_hostile_words_of_the_command_line_come_back_as_letters(countdown: Count
     assert "\\x1b]0;x\\x07" in countdown("actor", "\x1b]0;x\x07").err
 
 
-def test_a_reader_that_stops_early_ends_the_program_quietly() -> None:
+def test_a_reader_that_stops_early_ends_the_program_quietly(indexed_shipped: None) -> None:
     """`countdown list | head -1`, with a pipe too small for the answer."""
     reading, writing = os.pipe()
     os.close(reading)
@@ -199,7 +199,7 @@ def test_a_reader_that_stops_early_ends_the_program_quietly() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full disk at hand")
-def test_a_full_disk_is_told(tmp_path: Path) -> None:
+def test_a_full_disk_is_told(indexed_shipped: None) -> None:
     """Not a traceback, and not a second error when Python ends."""
     with Path("/dev/full").open("wb") as full:
         ran = subprocess.run(
@@ -213,7 +213,7 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
     assert ran.stderr == b"Can't write the answer: No space left on device.\n"
 
 
-def test_a_closed_stdout_is_no_reason_to_crash() -> None:
+def test_a_closed_stdout_is_no_reason_to_crash(indexed_shipped: None) -> None:
     """As some job runners start programs."""
     ran = subprocess.run(
         ["/bin/sh", "-c", '"$0" -m countdown list >&-', sys.executable],

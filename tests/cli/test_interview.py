@@ -348,7 +348,7 @@ def test_without_a_terminal_nobody_is_asked(shelf: Shelf) -> None:
 
 
 @pytest.mark.parametrize("closed", ["<&-", "2>&-"])
-def test_a_closed_stream_is_no_terminal(closed: str) -> None:
+def test_a_closed_stream_is_no_terminal(closed: str, indexed_shipped: None) -> None:
     """As some job runners start programs: there's nobody to ask, and no traceback."""
     ran = subprocess.run(
         ["/bin/sh", "-c", f'"$0" -m countdown add {closed}', sys.executable],
