@@ -34,7 +34,7 @@ from countdown.entry import main
 from tests.thorough import sample
 
 SUPPORTED: Final = Path("/proc/self/environ").exists()
-ITSELF: Final = (sys.executable, "-m", "countdown")
+ITSELF: Final = (sys.executable, "-m", "countdown")  # the words that start the program
 EMPTY: Final = "empty"  # for a call: the catalogue that is shipped is empty
 CONTROL: Final = "control"  # for a call: its terminal becomes the one that controls the program
 # An answer is read by whoever comes first, and two who read at once get parts of it: it is written
@@ -99,10 +99,7 @@ def server() -> Server:
 
 
 def is_allowed() -> bool:
-    """Whether a test may have a preloaded program: in a quick run that measures no coverage.
-
-    It would not be measured: only a program that starts by itself is.
-    """
+    """Check for a quick run without coverage, which is measured only in a program that starts."""
     is_measured = any(name.startswith("COV") for name in os.environ)
     return SUPPORTED and sample(True, of=False) and not is_measured
 
@@ -113,7 +110,7 @@ def words_on_terminal() -> Sequence[str]:
 
 
 def takes_control(argv: Iterable[str | bytes]) -> bool:
-    """Whether the program that *argv* starts itself makes its terminal the one that controls it."""
+    """Check for the script of a preloaded program, which takes its terminal, in *argv*."""
     if not server.cache_info().currsize:
         return False
     return os.fsencode(server().on_terminal) in map(os.fsencode, argv)

@@ -21,8 +21,7 @@ from countdown.entry import main
 from countdown.index import store
 from tests.cli.conftest import JULY, Countdown
 from tests.cli.shelf import Shelf
-
-COUNTDOWN = (sys.executable, "-m", "countdown")
+from tests.preloaded import ITSELF
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -159,7 +158,7 @@ def test_check_reads_stdin(tmp_path: Path) -> None:
     """In place of a file called `-`."""
     for data, code in (("format = 1\n", 0), ("format = 1\ntrailer = 1\n", 3)):
         ran = subprocess.run(
-            [sys.executable, "-m", "countdown", "check", "-"],
+            [*ITSELF, "check", "-"],
             input=data,
             capture_output=True,
             text=True,
@@ -192,7 +191,7 @@ def test_a_reader_that_stops_early_ends_the_program_quietly(indexed_shipped: Non
     reading, writing = os.pipe()
     os.close(reading)
     ran = subprocess.run(
-        (*COUNTDOWN, "list"), env=environment(), stdout=writing, stderr=subprocess.PIPE, check=False
+        (*ITSELF, "list"), env=environment(), stdout=writing, stderr=subprocess.PIPE, check=False
     )
     os.close(writing)
     assert (ran.returncode, ran.stderr) == (141, b"")
@@ -203,7 +202,7 @@ def test_a_full_disk_is_told(indexed_shipped: None) -> None:
     """Not a traceback, and not a second error when Python ends."""
     with Path("/dev/full").open("wb") as full:
         ran = subprocess.run(
-            (*COUNTDOWN, "list"),
+            (*ITSELF, "list"),
             env=environment(),
             stdout=full,
             stderr=subprocess.PIPE,
@@ -296,7 +295,7 @@ def test_every_commands_help_has_examples(countdown: Countdown, command: str) ->
 
 def test_the_module_is_the_program() -> None:
     """`python -m countdown` does what `countdown` does."""
-    ran = subprocess.run((*COUNTDOWN, "--version"), capture_output=True, check=True, text=True)
+    ran = subprocess.run((*ITSELF, "--version"), capture_output=True, check=True, text=True)
     assert ran.stdout.startswith("countdown ")
 
 

@@ -255,7 +255,6 @@ class Terminal:
         self._child = _spawned(argv, environment)
         self.process: int = self._child.pid
         self._child.delaybeforesend = None
-        self._child.ptyproc.delayafterclose = 0.0
         self._child.ptyproc.delayafterterminate = 0.05
         self._next_prompt()
 
